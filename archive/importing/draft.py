@@ -1,0 +1,183 @@
+"""Frozen values passed between the import stages. Pure: no Django, no input or output.
+
+    bytes ─ extraction ─▶ RawText ─ cleaning ─▶ CleanText ─ sections ─▶ SectionDraft… ─ references, tagging ─▶ DocumentDraft
+
+Every value keeps its source place, so that a quotation can be checked against the file it came from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class ImportProblem(Exception):
+    """An input that cannot be imported.
+
+    `code` names the kind of problem (the interface translates it); `details` are its figures, such as a line number.
+    """
+
+    def __init__(self, code: str, **details: str | int) -> None:
+        super().__init__(code, details)
+        self.code = code
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """One line as extracted. `number` is 1-based in the source file; `page` is the 1-based PDF page, if any."""
+
+    number: int
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """Reads: bytes. Writes: the lines of the source and the encoding they were read in."""
+
+    lines: tuple[RawLine, ...]
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change made by cleaning: `kind` names the rule, `before` and `after` the words, `line` the source line."""
+
+    kind: str
+    line: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """From character `offset` of a text on, the words stand on source line `line` (1-based)."""
+
+    offset: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A cleaned paragraph. `marks` has one Mark for each source line that contributed, the first at offset 0.
+
+    `indent` is the blanks before the first line, `gap` the empty source lines before it: evidence for headings.
+    """
+
+    text: str
+    marks: tuple[Mark, ...]
+    indent: int = 0
+    gap: int = 0
+
+    @property
+    def line_start(self) -> int:
+        return self.marks[0].line
+
+    @property
+    def line_end(self) -> int:
+        return self.marks[-1].line
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    paragraphs: tuple[Paragraph, ...]
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDraft:
+    """One node of the section tree, in reading order; `parent` is an index into the same tuple of sections.
+
+    `rule` names the rule that found the heading; "" only for the untitled introduction.
+    """
+
+    parent: int | None
+    level: int
+    number: str
+    heading: str
+    line_start: int
+    line_end: int
+    rule: str
+    language: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that prove a tag or a link. `start` and `end` are offsets into the section's text.
+
+    The section's text is its paragraphs joined by one empty line. Where the proof is the heading, start = end = 0.
+    """
+
+    rule: str
+    quote: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TagDraft:
+    """Section number `section` is about `code`: an article code (CAT:11) or a violation slug (torture)."""
+
+    section: int
+    kind: str  # "article" or "violation"
+    code: str
+    evidence: Evidence
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDraft:
+    """A reference found in section `section`.
+
+    `kind`: treaty-article, national-law, un-document, section, annex or paragraph (of concluding observations).
+    `target` is the normalised form: CAT:11, CERD/C/KAZ/CO/4-5, "2.a", "annex:17", "criminal-code:146".
+    """
+
+    section: int
+    kind: str
+    target: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentTerms:
+    """How texts name an instrument. `articles` holds the article codes the vocabulary knows."""
+
+    code: str
+    mentions: dict[str, tuple[str, ...]]  # language → names, most specific first
+    articles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ViolationTerms:
+    slug: str
+    terms: dict[str, tuple[str, ...]]  # language → search terms
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    instruments: tuple[InstrumentTerms, ...] = ()
+    violations: tuple[ViolationTerms, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a document before its text is read. `language` is kk, ru, en or "" (unknown)."""
+
+    language: str
+    instrument: str = ""
+    kind: str = ""
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDraft:
+    """The result of all stages for one file."""
+
+    language: str
+    encoding: str
+    sections: tuple[SectionDraft, ...]
+    tags: tuple[TagDraft, ...]
+    links: tuple[LinkDraft, ...]
+    repairs: tuple[Repair, ...]
