@@ -1,0 +1,24 @@
+"""RawText → CleanText: repair what fonts, PDF tools and web exports did to a report, and form its paragraphs."""
+
+from archive.importing.cleaning.furniture import remove_furniture
+from archive.importing.cleaning.letters import normalise_signs, repair_letters
+from archive.importing.cleaning.lines import split_layout
+from archive.importing.cleaning.paragraphs import form_paragraphs
+from archive.importing.cleaning.spacing import close_spaced_letters
+from archive.importing.draft import CleanText, RawText, Repair
+
+__all__ = ["clean"]
+
+
+def clean(raw: RawText) -> CleanText:
+    """Return the paragraphs of a text, in order, each with the source lines its words stand on.
+
+    Repairs permute, join or replace letters and never lose a word; only page numbers and running headers are left
+    out. Every change is listed as a Repair with the words before and after.
+    """
+    log: list[Repair] = []
+    lines = split_layout(normalise_signs(raw))
+    lines = repair_letters(lines, log)
+    lines = remove_furniture(lines, log)
+    lines = close_spaced_letters(lines, log)
+    return CleanText(form_paragraphs(lines), tuple(log))

@@ -1,0 +1,87 @@
+"""What the layout of a text says about its paragraphs.
+
+What an empty line means differs per file and per stretch, so it is learned from the text itself. Every pair of
+neighbouring lines has a layout signature (empty lines, indent, room left on the line). Pairs that must belong together
+(the second begins in lower case) are counted per signature against pairs that look like a paragraph end (full stop,
+then a capital). Inside a paragraph the second kind is rare, because few lines happen to end with a sentence; a
+signature under which it is common marks paragraph ends.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archive.importing.cleaning.lines import Line
+
+_CLOSING = r"»”\")\]"  # inside a character class
+_TERMINATOR = re.compile(rf"[.!?:;…][{_CLOSING}]*$")
+_SENTENCE_END = re.compile(rf"[.!?…][{_CLOSING}]*$")
+_STRETCH = 60  # pairs that are judged together, with the stretches before and after
+_WIDTH_WINDOW = 12  # lines on each side that give the width of the column
+_ROOM = 0.9  # a first word that would have ended before this share of the width was moved down on purpose
+_PRIOR = 3  # pairs of the whole text that weigh as much as the stretch
+
+Signature = tuple[int, bool, bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two neighbouring lines; `room` when the second's first word would have fitted on the first."""
+
+    before: Line
+    after: Line
+    room: bool
+
+    @property
+    def signature(self) -> Signature:
+        return (min(self.after.gap, 3), self.after.signs > 0, self.after.indent >= 3, self.room)
+
+    @property
+    def belongs(self) -> bool:
+        return self.after.text[0].islower() and not self.terminated
+
+    @property
+    def terminated(self) -> bool:
+        return bool(_TERMINATOR.search(self.before.text))
+
+    @property
+    def finished(self) -> bool:
+        return bool(_SENTENCE_END.search(self.before.text)) and not self.after.text[0].islower()
+
+
+def pair_lines(lines: list[Line]) -> list[Pair]:
+    """Return the neighbours, each with whether the line before had room left in its column."""
+    return [
+        Pair(before, after, len(before.text) + 1 + len(after.text.split()[0]) < _width(lines, position) * _ROOM)
+        for position, (before, after) in enumerate(pairwise(lines))
+    ]
+
+
+def _width(lines: list[Line], position: int) -> int:
+    nearby = lines[max(0, position - _WIDTH_WINDOW) : position + _WIDTH_WINDOW + 1]
+    lengths = sorted(len(line.text) for line in nearby)
+    return lengths[len(lengths) * 9 // 10]
+
+
+class Layout:
+    """Counts of joined and finished pairs per signature, for the whole text and for each stretch of it."""
+
+    def __init__(self, pairs: list[Pair]) -> None:
+        self._whole: Counter[tuple[Signature, bool]] = Counter()
+        self._stretches: list[Counter[tuple[Signature, bool]]] = [Counter() for _ in range(len(pairs) // _STRETCH + 1)]
+        for position, pair in enumerate(pairs):
+            if pair.finished or pair.belongs:
+                key = (pair.signature, pair.finished)
+                self._whole[key] += 1
+                self._stretches[position // _STRETCH][key] += 1
+
+    def break_share(self, pair: Pair, position: int) -> float:
+        """How often this layout ends a paragraph, 0 to 1: in the stretch around it, smoothed by the whole text."""
+        stretch = position // _STRETCH
+        nearby = self._stretches[max(0, stretch - 1) : stretch + 2]
+        ends = sum(counts[pair.signature, True] for counts in nearby)
+        joins = sum(counts[pair.signature, False] for counts in nearby)
+        all_ends, all_joins = self._whole[pair.signature, True], self._whole[pair.signature, False]
+        prior = (all_ends + 0.5) / (all_ends + all_joins + 1)
+        return (ends + _PRIOR * prior) / (ends + joins + _PRIOR)

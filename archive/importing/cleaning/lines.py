@@ -1,0 +1,43 @@
+"""The lines that the cleaning passes hand to each other."""
+
+from dataclasses import dataclass
+
+from archive.importing.draft import RawText
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with letters or signs on it; `text` has no blanks at its ends.
+
+    `indent` counts the blanks before the text, `trailing` says whether one stood after it. `gap` is the number of
+    source lines without text before this line, `signs` how many of those held blanks: where a PDF tool puts an empty
+    line after every line, a line of one blank is the only trace of a paragraph. `ends` is set when a pass knows that
+    the paragraph ends here.
+    """
+
+    number: int
+    text: str
+    indent: int = 0
+    trailing: bool = False
+    gap: int = 0
+    signs: int = 0
+    page: int | None = None
+    ends: bool = False
+
+
+def split_layout(raw: RawText) -> list[Line]:
+    """Turn empty lines and blanks at line ends into the layout fields of the lines that hold text."""
+    lines: list[Line] = []
+    gap = signs = 0
+    for source in raw.lines:
+        text = source.text.strip()
+        if not text:
+            gap += 1
+            signs += bool(source.text)
+            continue
+        body = source.text.expandtabs(4)
+        indent = len(body) - len(body.lstrip())
+        trailing = source.text[-1].isspace()
+        lines.append(Line(source.number, text, indent, trailing, gap, signs, source.page))
+        gap = signs = 0
+    return lines

@@ -1,0 +1,19 @@
+"""How large a file may be."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes above which a file is refused before it costs time or memory.
+
+    The longest reports of treaty bodies hold about 1 MB of text, so 20 MB leaves room for a collected volume and is
+    still cleaned in about a minute.
+    """
+
+    max_bytes: int = 20_000_000
+    max_lines: int = 1_000_000
+    max_line_length: int = 1_000_000  # characters
+
+
+DEFAULT = Limits()
