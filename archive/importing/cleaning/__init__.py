@@ -3,8 +3,9 @@
 from archive.importing.cleaning.furniture import remove_furniture
 from archive.importing.cleaning.letters import normalise_signs, repair_letters
 from archive.importing.cleaning.lines import split_layout
+from archive.importing.cleaning.links import restore_links
 from archive.importing.cleaning.paragraphs import form_paragraphs
-from archive.importing.cleaning.spacing import close_spaced_letters
+from archive.importing.cleaning.spacing import close_spaced_letters, join_torn_words
 from archive.importing.draft import CleanText, RawText, Repair
 
 __all__ = ["clean"]
@@ -21,4 +22,6 @@ def clean(raw: RawText) -> CleanText:
     lines = repair_letters(lines, log)
     lines = remove_furniture(lines, log)
     lines = close_spaced_letters(lines, log)
+    lines = join_torn_words(lines, log)
+    lines = restore_links(lines, log)
     return CleanText(form_paragraphs(lines), tuple(log))

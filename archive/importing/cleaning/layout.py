@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from math import exp, log
 
 from archive.importing.cleaning.lines import Line
 
@@ -23,6 +24,7 @@ _ROOM = 0.9  # a first word that would have ended before this share of the width
 _PRIOR = 3  # pairs of the whole text that weigh as much as the stretch
 
 Signature = tuple[int, bool, bool, bool]
+_Counts = Counter[tuple[Signature, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,13 @@ class Layout:
     """Counts of joined and finished pairs per signature, for the whole text and for each stretch of it."""
 
     def __init__(self, pairs: list[Pair]) -> None:
-        self._whole: Counter[tuple[Signature, bool]] = Counter()
-        self._stretches: list[Counter[tuple[Signature, bool]]] = [Counter() for _ in range(len(pairs) // _STRETCH + 1)]
+        self._stretches: list[_Counts] = [Counter() for _ in range(len(pairs) // _STRETCH + 1)]
+        self._features: Counter[tuple[int, int, bool]] = Counter()  # place in the signature, value, finished
         for position, pair in enumerate(pairs):
             if pair.finished or pair.belongs:
-                key = (pair.signature, pair.finished)
-                self._whole[key] += 1
-                self._stretches[position // _STRETCH][key] += 1
+                self._stretches[position // _STRETCH][pair.signature, pair.finished] += 1
+                self._features.update((place, value, pair.finished) for place, value in enumerate(pair.signature))
+                self._features[-1, 0, pair.finished] += 1
 
     def break_share(self, pair: Pair, position: int) -> float:
         """How often this layout ends a paragraph, 0 to 1: in the stretch around it, smoothed by the whole text."""
@@ -82,6 +84,13 @@ class Layout:
         nearby = self._stretches[max(0, stretch - 1) : stretch + 2]
         ends = sum(counts[pair.signature, True] for counts in nearby)
         joins = sum(counts[pair.signature, False] for counts in nearby)
-        all_ends, all_joins = self._whole[pair.signature, True], self._whole[pair.signature, False]
-        prior = (all_ends + 0.5) / (all_ends + all_joins + 1)
-        return (ends + _PRIOR * prior) / (ends + joins + _PRIOR)
+        return (ends + _PRIOR * self._expected(pair.signature)) / (ends + joins + _PRIOR)
+
+    def _expected(self, signature: Signature) -> float:
+        """What the parts of a signature say one by one (naive Bayes), for one that is rare as a whole."""
+        base = self._odds(-1, 0)
+        odds = base + sum(self._odds(place, value) - base for place, value in enumerate(signature))
+        return 1 / (1 + exp(-odds))
+
+    def _odds(self, place: int, value: int) -> float:
+        return log((self._features[place, value, True] + 0.5) / (self._features[place, value, False] + 0.5))

@@ -2,6 +2,7 @@
 
 import re
 
+from archive.importing.cleaning.joining import seam
 from archive.importing.cleaning.layout import Layout, Pair, pair_lines
 from archive.importing.cleaning.lines import Line
 from archive.importing.draft import Mark, Paragraph
@@ -9,9 +10,7 @@ from archive.importing.draft import Mark, Paragraph
 _LIST_ITEM = re.compile(
     r"(?:[-–—•*·▪]|(?:\d{1,3}(?:\.\d{1,3})*|[a-zа-яәғқңөұүһі]|[IVX]+)[.)])\s+(?=[^\W\d_]|[«“\"(])", re.IGNORECASE
 )
-_GLUED = re.compile(r"(?<=\w)-$")
 _HANGING = re.compile(r"[.,;:!?)»”%]")
-_OPEN_QUOTE = re.compile(r"(?:^|[\s(])[\"«“(]$")
 _BREAK_SHARE = 0.7
 _JOIN_SHARE = 0.25
 _PAGE_GAP = 3  # empty lines that a page break leaves
@@ -48,15 +47,8 @@ def _paragraph(lines: list[Line]) -> Paragraph:
     text = ""
     marks: list[Mark] = []
     for line in lines:
-        text += _seam(text, line.text)
+        text += seam(text, line.text)
         if not marks or marks[-1].line != line.number:
             marks.append(Mark(len(text), line.number))
         text += line.text
     return Paragraph(text, tuple(marks), lines[0].indent, lines[0].gap)
-
-
-def _seam(text: str, following: str) -> str:
-    """A hyphen at a line end belongs to its word, and punctuation to the word before it; else a blank joins lines."""
-    if not text or _GLUED.search(text) or _HANGING.match(following) or _OPEN_QUOTE.search(text):
-        return ""
-    return " "

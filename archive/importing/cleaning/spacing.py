@@ -1,15 +1,23 @@
 """Letter-spaced lines: the last line of a justified paragraph, stretched until letters stand one blank apart."""
 
 import re
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from archive.importing.cleaning.letters import Log
 from archive.importing.cleaning.lines import Line
 from archive.importing.draft import Repair
 
 _WORD_BREAK = re.compile(r" {2,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TORN = re.compile(r"[^\W\d_]?(?:[^\W\d_] [іІ]|[іІ] [^\W\d_])[^\W\d_]?")
+_LOOSE = re.compile(r" +(?=[.,;:!?)»])")  # blanks that stretching put before punctuation
+_PUNCTUATION = '.,;:!?()«»“”"'
 _MIN_SINGLE = 0.7  # share of pieces that are one character long
 _MIN_PIECES = 4
+_MIN_WIDE = 2  # wide gaps on a line whose words are parted by them
+_MIN_WORD = 4  # letters; what is shorter and stands nowhere else is a fragment
 
 
 def close_spaced_letters(lines: list[Line], log: Log) -> list[Line]:
@@ -30,3 +38,51 @@ def _closed(line: Line, log: Log) -> Line:
     text = " ".join(word.replace(" ", "") for word in _WORD_BREAK.split(line.text))
     log.append(Repair("letter-spacing", line.number, line.text, text))
     return replace(line, text=text, ends=True)
+
+
+def join_torn_words(lines: list[Line], log: Log) -> list[Line]:
+    """Join words torn at an «і», which old Kazakh fonts took from another font («енг і з ілген»).
+
+    On a stretched line two blanks show the true word gaps; there the whole need not occur elsewhere in the text.
+    """
+    known = Counter(word for line in lines for word in _LETTERS.findall(line.text.lower()))
+    return [_rejoined(line, known, log) for line in lines]
+
+
+def _rejoined(line: Line, known: Counter[str], log: Log) -> Line:
+    if not _TORN.search(line.text):
+        return line
+    if len(_WORD_BREAK.findall(line.text)) < _MIN_WIDE:
+        text = " ".join(_whole_words(line.text.split(" "), known))
+    else:
+        text = "  ".join(_whole_word(chunk, known) for chunk in _WORD_BREAK.split(_LOOSE.sub("", line.text)))
+    if len(text.split()) == len(_LOOSE.sub("", line.text).split()):
+        return line
+    log.append(Repair("torn-word", line.number, line.text, text))
+    return replace(line, text=text)
+
+
+def _whole_word(chunk: str, known: Counter[str]) -> str:
+    """Join what stands between two wide gaps, if it is one word."""
+    word, pieces = chunk.replace(" ", ""), chunk.split(" ")
+    if len(pieces) == 1 or not _bare(word).isalpha():
+        return chunk
+    at_i = all(_TORN.fullmatch(left[-2:] + " " + right[:2]) for left, right in pairwise(pieces))
+    fragment = any(len(piece) == 1 or (len(piece) < _MIN_WORD and known[_bare(piece)] <= 1) for piece in pieces)
+    return word if known[_bare(word)] or (at_i and fragment) else chunk
+
+
+def _whole_words(pieces: list[str], known: Counter[str]) -> list[str]:
+    """Join neighbours that are torn at an «і», if both are unknown and the whole is not."""
+    words = pieces[:1]
+    for piece in pieces[1:]:
+        left, right, whole = (known[_bare(word)] for word in (words[-1], piece, words[-1] + piece))
+        if whole and max(left, right) <= 1 and _TORN.fullmatch(words[-1][-2:] + " " + piece[:2]):
+            words[-1] += piece
+        else:
+            words.append(piece)
+    return words
+
+
+def _bare(word: str) -> str:
+    return word.lower().strip(_PUNCTUATION)
