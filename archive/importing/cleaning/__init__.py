@@ -1,8 +1,9 @@
 """RawText → CleanText: repair what fonts, PDF tools and web exports did to a report, and form its paragraphs."""
 
+from archive.importing.cleaning.enumerators import repair_enumerators
 from archive.importing.cleaning.furniture import remove_furniture
 from archive.importing.cleaning.letters import normalise_signs, repair_letters
-from archive.importing.cleaning.lines import split_layout
+from archive.importing.cleaning.lines import split_layout, tidy_blanks
 from archive.importing.cleaning.links import restore_links
 from archive.importing.cleaning.paragraphs import form_paragraphs
 from archive.importing.cleaning.spacing import close_spaced_letters, join_torn_words
@@ -19,9 +20,10 @@ def clean(raw: RawText) -> CleanText:
     """
     log: list[Repair] = []
     lines = split_layout(normalise_signs(raw))
-    lines = repair_letters(lines, log)
+    lines = repair_enumerators(repair_letters(lines, log), log)
     lines = remove_furniture(lines, log)
     lines = close_spaced_letters(lines, log)
     lines = join_torn_words(lines, log)
     lines = restore_links(lines, log)
+    lines = tidy_blanks(lines)
     return CleanText(form_paragraphs(lines), tuple(log))

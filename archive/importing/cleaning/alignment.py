@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
 from archive.importing.cleaning.joining import join
@@ -10,6 +11,7 @@ from archive.importing.cleaning.words import Words, first_word, last_word
 _LENGTH_COST = (0.0, 0.0, 2.5, 3.5, 4.0, 5.0)  # of a link text by its words; most are one word
 _CAPITAL_GAIN = 1.5  # a link text of several words is mostly a title
 _NO_TITLE_COST = 4.0  # what stands in quotation marks starts with a capital
+_FLOW_WEIGHT = 0.4  # word pairs inside the pieces, against those at their seams
 _NUMBER_COST = 4.0  # an article number needs no word before it
 _ARTICLE_GAIN = 2.0  # articles of laws are what most links name
 _STRONG_COST = 5.0  # a hole left open although punctuation proves it
@@ -72,7 +74,8 @@ def _read(tear: Tear, start: int, end: int, words: Words) -> tuple[float, str]:
     text = parts[0]
     for piece, part in zip(filling.pieces, parts[1:], strict=True):
         text = join(join(text, piece), part)
-    score = filling.score + words.follows(last_word(printed), first_word(rest[0] if rest else tear.after))
+    score = filling.score + _flow((last_word(tear.parts[-1]), *tear.tail[:start]), words)
+    score += words.follows(last_word(printed), first_word(rest[0] if rest else tear.after)) + _flow(rest, words)
     if rest and rest[-1].endswith("-"):
         score += _OPEN_END_GAIN
     return score - _cost(rest), join(text, " ".join(rest))
@@ -109,7 +112,12 @@ def _fit(hole: Hole, piece: tuple[str, ...], words: Words) -> float:
     seams = words.follows(hole.left, first_word(piece[0])) + words.follows(last_word(piece[-1]), hole.right)
     if hole.quoted and not piece[0][0].isupper():
         seams -= _NO_TITLE_COST
-    return seams - _cost(piece)
+    return seams + _flow(piece, words) - _cost(piece)
+
+
+def _flow(row: tuple[str, ...], words: Words) -> float:
+    """How well the words of a row follow each other."""
+    return _FLOW_WEIGHT * sum(words.follows(last_word(left), first_word(right)) for left, right in pairwise(row))
 
 
 def _cost(piece: tuple[str, ...]) -> float:

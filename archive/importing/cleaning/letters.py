@@ -17,8 +17,8 @@ _STRAY_BULLET = re.compile("[\ufffd\ue000-\uf8ff]+")
 # Kazakh fonts of the 1990s drew ә and ө in the places of Abkhaz letters; none of these occurs in Kazakh or Russian.
 _ABKHAZ = str.maketrans("ҽҼҿҾӛӚҧҦ", "әӘөӨөӨұҰ")
 
-_TO_CYRILLIC = dict(zip("aeocpxyiABEKMHOPCTXYIhH", "аеосрхуіАВЕКМНОРСТХУІһН", strict=True))
-_TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items()} | {"у": "y", "һ": "h"}
+TO_CYRILLIC = dict(zip("aeocpxyiABEKMHOPCTXYIhH", "аеосрхуіАВЕКМНОРСТХУІһН", strict=True))
+TO_LATIN = {cyrillic: latin for latin, cyrillic in TO_CYRILLIC.items()} | {"у": "y", "һ": "h"}
 _MIXED_WORD = re.compile(r"(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[\u0400-\u052f])[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z]")
 _ROMAN = re.compile(r"\b(?=[IVXІХ]+\b)(?=[IVX]*[ІХ])[IVXІХ]{2,}\b")
@@ -72,7 +72,7 @@ def _one_roman(numeral: str) -> str:
 
 
 def _look_alikes(text: str) -> str:
-    text = _SYMBOL.sub(lambda match: _TO_LATIN[match.group()], text)
+    text = _SYMBOL.sub(lambda match: TO_LATIN[match.group()], text)
     return _MIXED_WORD.sub(lambda match: one_alphabet(match.group()), text)
 
 
@@ -82,13 +82,13 @@ def one_alphabet(word: str) -> str:
         return word
     latin = _LATIN.findall(word)
     cyrillic = [letter for letter in word if not letter.isascii()]
-    latin_only = any(letter not in _TO_CYRILLIC for letter in latin)
-    cyrillic_only = any(letter not in _TO_LATIN for letter in cyrillic)
+    latin_only = any(letter not in TO_CYRILLIC for letter in latin)
+    cyrillic_only = any(letter not in TO_LATIN for letter in cyrillic)
     if latin_only and cyrillic_only:
         return word
     if latin_only or (not cyrillic_only and len(latin) > len(cyrillic)):
-        return "".join(_TO_LATIN.get(letter, letter) for letter in word)
-    return "".join(_TO_CYRILLIC.get(letter, letter) for letter in word)
+        return "".join(TO_LATIN.get(letter, letter) for letter in word)
+    return "".join(TO_CYRILLIC.get(letter, letter) for letter in word)
 
 
 def _hard_sign(text: str) -> str:

@@ -1,8 +1,11 @@
 """The lines that the cleaning passes hand to each other."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from archive.importing.draft import RawText
+
+_BEFORE_PUNCTUATION = re.compile(r"(?<=\w) (?=[.,;:!?)»](?:\s|[.,;:!?)»]|$))|(?<=[(«]) (?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,8 @@ def split_layout(raw: RawText) -> list[Line]:
         lines.append(Line(source.number, text, indent, trailing, gap, signs, source.page))
         gap = signs = 0
     return lines
+
+
+def tidy_blanks(lines: list[Line]) -> list[Line]:
+    """Leave one blank between words and none before punctuation, once their number has told what it can."""
+    return [replace(line, text=_BEFORE_PUNCTUATION.sub("", " ".join(line.text.split()))) for line in lines]

@@ -52,11 +52,13 @@ def join_torn_words(lines: list[Line], log: Log) -> list[Line]:
 def _rejoined(line: Line, known: Counter[str], log: Log) -> Line:
     if not _TORN.search(line.text):
         return line
-    if len(_WORD_BREAK.findall(line.text)) < _MIN_WIDE:
-        text = " ".join(_whole_words(line.text.split(" "), known))
+    wide = len(_WORD_BREAK.findall(line.text)) >= _MIN_WIDE
+    source = _LOOSE.sub("", line.text) if wide else line.text
+    if wide:
+        text = "  ".join(_whole_word(chunk, known) for chunk in _WORD_BREAK.split(source))
     else:
-        text = "  ".join(_whole_word(chunk, known) for chunk in _WORD_BREAK.split(_LOOSE.sub("", line.text)))
-    if len(text.split()) == len(_LOOSE.sub("", line.text).split()):
+        text = " ".join(_whole_words(source.split(" "), known))
+    if len(text.split()) == len(source.split()):
         return line
     log.append(Repair("torn-word", line.number, line.text, text))
     return replace(line, text=text)
