@@ -1,5 +1,6 @@
 """RawText → CleanText: repair what fonts, PDF tools and web exports did to a report, and form its paragraphs."""
 
+from archive.importing.cleaning.detached import restore_detached_links
 from archive.importing.cleaning.enumerators import repair_enumerators
 from archive.importing.cleaning.furniture import remove_furniture
 from archive.importing.cleaning.letters import normalise_signs, repair_letters
@@ -25,5 +26,6 @@ def clean(raw: RawText) -> CleanText:
     lines = close_spaced_letters(lines, log)
     lines = join_torn_words(lines, log)
     lines = restore_links(lines, log)
+    lines = restore_detached_links(lines, log)
     lines = tidy_blanks(lines)
     return CleanText(form_paragraphs(lines), tuple(log))

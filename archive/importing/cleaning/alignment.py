@@ -101,18 +101,23 @@ def align(holes: list[Hole], tail: tuple[str, ...], words: Words) -> Filling:
 def _best_piece(hole: Hole, tail: tuple[str, ...], rest: list[Filling], words: Words) -> Filling:
     """Fill one hole with the first words of a tail; `rest[n]` is the best filling of the later holes after n words."""
     return max(
-        Filling(following.score + _fit(hole, tail[:size], words), (" ".join(tail[:size]), *following.pieces))
+        Filling(following.score + _gain(hole, tail[:size], words), (" ".join(tail[:size]), *following.pieces))
         for size, following in enumerate(rest)
     )
 
 
-def _fit(hole: Hole, piece: tuple[str, ...], words: Words) -> float:
+def _gain(hole: Hole, piece: tuple[str, ...], words: Words) -> float:
+    return fit(hole, piece, words) + _flow(piece, words) - _cost(piece)
+
+
+def fit(hole: Hole, piece: tuple[str, ...], words: Words) -> float:
+    """How well the words of a link text fit into a hole (logarithm); no words leave the hole open."""
     if not piece:
         return words.follows(hole.left, hole.right) - (_STRONG_COST if hole.strong else _WEAK_COST)
     seams = words.follows(hole.left, first_word(piece[0])) + words.follows(last_word(piece[-1]), hole.right)
     if hole.quoted and not piece[0][0].isupper():
         seams -= _NO_TITLE_COST
-    return seams + _flow(piece, words) - _cost(piece)
+    return seams
 
 
 def _flow(row: tuple[str, ...], words: Words) -> float:

@@ -12,6 +12,8 @@ from archive.importing.cleaning.lines import Line
 _BLANKS = re.compile(r" +")
 _OPENING = "(«“["
 _CLOSING = ".,;:!?)»”]"
+_DOTTED = re.compile(r"\.(?:\.\.|[a-z])")  # an ellipsis, an internet domain
+_NO_HOLE_AFTER = ".!?•●▪*–—"  # where typists put two blanks
 _SUFFIX = re.compile(r"-[^\W\d_]\S* ")  # not the last word of a line, which may be a link text itself
 _AFTER_BRACKET = re.compile(r"(?<=[)%]) +([.,;:])")  # loose punctuation, but no hole
 _MIN_STRETCHED = 3  # wide gaps that make a line a stretched one rather than one with holes
@@ -62,10 +64,10 @@ def _holes(text: str, gap: re.Match[str]) -> tuple[int, bool]:
     left, right, width = text[gap.start() - 1], text[gap.end()], gap.end() - gap.start()
     if left in _OPENING:
         return 1, True
-    if right in _CLOSING and not text.startswith("...", gap.end()):
+    if right in _CLOSING and not _DOTTED.match(text, gap.end()):
         return 1, True
     if _SUFFIX.match(text, gap.end()):
         return 1, True
-    if width > 1 and left not in ".!?":
+    if width > 1 and left not in _NO_HOLE_AFTER:
         return width - 1, False
     return 0, False

@@ -1,10 +1,10 @@
 """What the layout of a text says about its paragraphs.
 
 What an empty line means differs per file and per stretch, so it is learned from the text itself. Every pair of
-neighbouring lines has a layout signature (empty lines, indent, room left on the line). Pairs that must belong together
-(the second begins in lower case) are counted per signature against pairs that look like a paragraph end (full stop,
-then a capital). Inside a paragraph the second kind is rare, because few lines happen to end with a sentence; a
-signature under which it is common marks paragraph ends.
+neighbouring lines has a layout signature (empty lines, indent, room left on the line, a blank at its end). Pairs that
+must belong together (the second begins in lower case) are counted per signature against pairs that look like a
+paragraph end (full stop, then a capital). Inside a paragraph the second kind is rare, because few lines happen to end
+with a sentence; a signature under which it is common marks paragraph ends.
 """
 
 import re
@@ -23,7 +23,7 @@ _WIDTH_WINDOW = 12  # lines on each side that give the width of the column
 _ROOM = 0.9  # a first word that would have ended before this share of the width was moved down on purpose
 _PRIOR = 3  # pairs of the whole text that weigh as much as the stretch
 
-Signature = tuple[int, bool, bool, bool]
+Signature = tuple[int, bool, bool, bool, bool]
 _Counts = Counter[tuple[Signature, bool]]
 
 
@@ -37,7 +37,8 @@ class Pair:
 
     @property
     def signature(self) -> Signature:
-        return (min(self.after.gap, 3), self.after.signs > 0, self.after.indent >= 3, self.room)
+        after = self.after
+        return (min(after.gap, 3), after.signs > 0, after.indent >= 3, self.room, self.before.trailing > 0)
 
     @property
     def belongs(self) -> bool:

@@ -12,7 +12,7 @@ _BEFORE_PUNCTUATION = re.compile(r"(?<=\w) (?=[.,;:!?)»](?:\s|[.,;:!?)»]|$))|(
 class Line:
     """A line with letters or signs on it; `text` has no blanks at its ends.
 
-    `indent` counts the blanks before the text, `trailing` says whether one stood after it. `gap` is the number of
+    `indent` counts the blanks before the text, `trailing` those after it. `gap` is the number of
     source lines without text before this line, `signs` how many of those held blanks: where a PDF tool puts an empty
     line after every line, a line of one blank is the only trace of a paragraph. `ends` is set when a pass knows that
     the paragraph ends here.
@@ -21,7 +21,7 @@ class Line:
     number: int
     text: str
     indent: int = 0
-    trailing: bool = False
+    trailing: int = 0
     gap: int = 0
     signs: int = 0
     page: int | None = None
@@ -40,7 +40,7 @@ def split_layout(raw: RawText) -> list[Line]:
             continue
         body = source.text.expandtabs(4)
         indent = len(body) - len(body.lstrip())
-        trailing = source.text[-1].isspace()
+        trailing = len(body) - len(body.rstrip())
         lines.append(Line(source.number, text, indent, trailing, gap, signs, source.page))
         gap = signs = 0
     return lines
