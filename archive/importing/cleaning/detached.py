@@ -15,7 +15,7 @@ from archive.importing.cleaning.holes import HoledText, find_holes
 from archive.importing.cleaning.joining import join
 from archive.importing.cleaning.layout import pair_lines
 from archive.importing.cleaning.letters import Log
-from archive.importing.cleaning.lines import Line
+from archive.importing.cleaning.lines import Line, starts_upper
 from archive.importing.cleaning.words import Words, first_word, last_word
 from archive.importing.draft import Repair
 
@@ -23,11 +23,14 @@ _GOES_ON = 0.9  # share of wrapped lines with a blank at the end that makes the 
 _ENDS = 0.5  # share of paragraph ends without one
 _MAX_PIECE = 250  # characters of a link text
 _MAX_LINES = 5  # lines of a link text
+_MAX_TIMES = 4  # a text that stands alone more often is a caption
+_PASSED_COST = 1.0  # for a text passed over while holes are open: links come first, call-outs and captions later
 _MAX_OPEN = 12  # holes that can be open at a time
-_OTHER_COST = 2.0  # for a text that may be a heading or a figure of a call-out
-_FIGURE = re.compile(r"[$€]?\d[\d.,]*%?$")
+_HEADING_COST = 2.0  # for a text that may be a heading, in a hole that may be none
+_FIGURE_COST = 6.0  # for the figure of a call-out
+_FIGURE = re.compile(r"[$€]?\d[\d.,|]*%?")
 _SKIPPED_HOLE = {True: 4.5, False: 1.0}  # by whether its shape proves it
-_SKIPPED_PIECE = {True: 5.0, False: 1.0}  # by whether it starts in lower case, as no heading does
+_SKIPPED_PIECE = {True: 5.0, False: 1.0}  # by whether it starts without a capital, as no heading does
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +118,18 @@ def _match(lines: list[Line], cuts: list[HoledText]) -> tuple[set[int], dict[int
     openings: list[_Opening] = []
     waiting: list[range] = []
     used: set[int] = set()
+    label = False  # the text after a figure, which explains it
     pieces: dict[int, dict[int, str]] = {}
     places = list(_objects(lines))
     times = Counter(_text(lines, place) for place in places)
     for place in [*places, range(0)]:
         text = _text(lines, place)
-        if place and _is_piece(lines, place) and not (times[text] > 1 and text[0].isupper()):
-            waiting.append(place)
+        if place and _is_piece(lines, place):
+            if times[text] <= (1 if starts_upper(text) else _MAX_TIMES) and not label:
+                waiting.append(place)
+            label = bool(_FIGURE.fullmatch(text))
             continue
+        label = False
         for opening, piece in _pairs(openings, waiting, lines, words):
             pieces.setdefault(opening.position, {})[opening.index] = _text(lines, piece)
             used.update(piece)
@@ -156,18 +163,18 @@ def _pairs(
     """Pair holes with link texts, both in their order, so that the sentences read best (dynamic programming)."""
     texts = [tuple(_text(lines, place).split()) for place in places]
     holes = [opening.hole for opening in openings]
-    best = {(first, len(texts)): 0.0 for first in range(len(holes) + 1)} | {
-        (len(holes), second): 0.0 for second in range(len(texts) + 1)
-    }
+    hole_costs = [_SKIPPED_HOLE[hole.strong] for hole in holes]
+    text_costs = [_SKIPPED_PIECE[not starts_upper(text[0])] for text in texts]
+    best = {(first, len(texts)): -sum(hole_costs[first:]) for first in range(len(holes) + 1)}
+    best |= {(len(holes), second): -sum(text_costs[second:]) for second in range(len(texts))}
     steps: dict[tuple[int, int], tuple[int, int]] = {}
     for first in reversed(range(len(holes))):
         for second in reversed(range(len(texts))):
-            costs = {
-                (1, 0): -_SKIPPED_HOLE[holes[first].strong],
-                (0, 1): -_SKIPPED_PIECE[texts[second][0][0].islower()],
-                (1, 1): _gain(holes[first], texts[second], words),
+            totals = {
+                (1, 0): best[first + 1, second] - hole_costs[first],
+                (0, 1): best[first, second + 1] - text_costs[second] - _PASSED_COST,
+                (1, 1): best[first + 1, second + 1] + _gain(holes[first], texts[second], words),
             }
-            totals = {step: cost + best[first + step[0], second + step[1]] for step, cost in costs.items()}
             steps[first, second] = max(totals, key=lambda step: totals[step])
             best[first, second] = totals[steps[first, second]]
     place = (0, 0)
@@ -178,8 +185,10 @@ def _pairs(
 
 
 def _gain(hole: Hole, text: tuple[str, ...], words: Words) -> float:
-    doubtful = (text[0][0].isupper() and not hole.strong) or _FIGURE.fullmatch(text[0])
-    return fit(hole, text, words) - (_OTHER_COST if doubtful else 0.0)
+    if _FIGURE.fullmatch(text[0]):
+        return fit(hole, text, words) - _FIGURE_COST
+    heading = starts_upper(text[0]) and not hole.strong
+    return fit(hole, text, words) - (_HEADING_COST if heading else 0.0)
 
 
 def _fill(cut: HoledText, pieces: dict[int, str]) -> str:

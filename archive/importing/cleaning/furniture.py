@@ -1,51 +1,60 @@
 """Page furniture: page numbers and running headers, which belong to the page and not to the text."""
 
 import re
-from collections import Counter
 from dataclasses import replace
 
 from archive.importing.cleaning.letters import Log
-from archive.importing.cleaning.lines import Line
+from archive.importing.cleaning.lines import Line, starts_upper
 from archive.importing.draft import Repair
 
 _PAGE_NUMBER = re.compile(r"(?:[-–—|]\s*)?\d{1,4}(?:\s*[-–—|])?|(?:page|стр\.?|бет)\s*\d{1,4}", re.IGNORECASE)
 _MIN_REPEATS = 3
-_MAX_LENGTH = 120  # characters of a running header
-_PAGE_GAP = 2  # empty lines that part a header or footer from the text
+_MIN_AT_EDGE = 0.6  # share of the repeats that stand at a page edge; a repeated heading stands anywhere
+_MAX_LENGTH = 80  # characters of a running header
+_REACH = 2  # lines on each side of a page break that may be headers and footers
+_MAX_MARKED = 0.05  # share of lines with one blank before them up to which that blank marks a new page
 
 
 def remove_furniture(lines: list[Line], log: Log) -> list[Line]:
-    """Drop page numbers and repeated headers that stand at a page break; each is kept as a repair."""
+    """Drop page numbers and running headers at page edges, keeping the first of each; each is listed as a repair."""
     edges = _edges(lines)
-    repeats = Counter(_shape(lines[position].text) for position in edges)
+    headers = _headers(lines, edges)
     kept: list[Line] = []
     gap = signs = 0
     for position, line in enumerate(lines):
-        if position in edges and _is_furniture(line.text, repeats):
+        shape = _shape(line.text)
+        if position in edges and (_PAGE_NUMBER.fullmatch(line.text) or headers.get(shape, position) < position):
             log.append(Repair("page-furniture", line.number, line.text, ""))
-            gap += line.gap + 1
-            signs += line.signs
+            gap, signs = gap + line.gap + 1, signs + line.signs
         else:
             kept.append(replace(line, gap=line.gap + gap, signs=line.signs + signs))
             gap = signs = 0
     return kept
 
 
+def _headers(lines: list[Line], edges: set[int]) -> dict[str, int]:
+    """The running headers, without their figures, and where each stands first."""
+    places: dict[str, list[int]] = {}
+    for position, line in enumerate(lines):
+        if len(line.text) <= _MAX_LENGTH:
+            places.setdefault(_shape(line.text), []).append(position)
+    return {
+        shape: positions[0]
+        for shape, positions in places.items()
+        if len(positions) >= _MIN_REPEATS and len(edges.intersection(positions)) >= len(positions) * _MIN_AT_EDGE
+    }
+
+
 def _edges(lines: list[Line]) -> set[int]:
     """Positions of lines that stand first or last on a page."""
-    edges = set()
+    marked = sum(line.indent == 1 for line in lines) <= len(lines) * _MAX_MARKED
+    edges: set[int] = set()
     for position, line in enumerate(lines):
-        previous = lines[position - 1] if position else None
-        if previous is not None and previous.page != line.page:
-            edges |= {position - 1, position}
+        turned = position > 0 and lines[position - 1].page != line.page
+        if turned or (marked and line.indent == 1 and line.gap == 0 and starts_upper(line.text)):
+            edges.update(range(max(0, position - _REACH), position + _REACH))
     return edges
 
 
 def _shape(text: str) -> str:
     return re.sub(r"\d+", "0", text)
-
-
-def _is_furniture(text: str, repeats: Counter[str]) -> bool:
-    if _PAGE_NUMBER.fullmatch(text):
-        return True
-    return len(text) <= _MAX_LENGTH and repeats[_shape(text)] >= _MIN_REPEATS

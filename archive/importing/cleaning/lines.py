@@ -46,6 +46,11 @@ def split_layout(raw: RawText) -> list[Line]:
     return lines
 
 
+def starts_upper(text: str) -> bool:
+    """True when the first letter of a text, after quotation marks and brackets, is a capital."""
+    return text.lstrip('«“"(')[:1].isupper()
+
+
 def tidy_blanks(lines: list[Line]) -> list[Line]:
     """Leave one blank between words and none before punctuation, once their number has told what it can."""
     return [replace(line, text=_BEFORE_PUNCTUATION.sub("", " ".join(line.text.split()))) for line in lines]
