@@ -4,13 +4,17 @@ import re
 
 from archive.importing.cleaning.joining import seam
 from archive.importing.cleaning.layout import Layout, Pair, pair_lines
-from archive.importing.cleaning.lines import Line
+from archive.importing.cleaning.lines import Line, starts_upper
 from archive.importing.draft import Mark, Paragraph
 
 _LIST_ITEM = re.compile(
     r"(?:[-–—•*·▪]|(?:\d{1,3}(?:\.\d{1,3})*|[a-zа-яәғқңөұүһі]|[IVX]+)[.)])\s+(?=[^\W\d_]|[«“\"(])", re.IGNORECASE
 )
 _HANGING = re.compile(r"[.,;:!?)»”%]")
+_FIGURE = re.compile(r"[-–]?\d(?:[\d.,]*\d)?%?")
+_LABEL = re.compile(r"\d-?(?:қосымша|кесте)$|^(?:приложение|таблица|annex|table) №? ?\d+$", re.IGNORECASE)
+_MIN_FIGURES = 3
+_INDENT = 3
 _BREAK_SHARE = 0.7
 _JOIN_SHARE = 0.25
 _PAGE_GAP = 3  # empty lines that a page break leaves
@@ -18,12 +22,13 @@ _PAGE_GAP = 3  # empty lines that a page break leaves
 
 def form_paragraphs(lines: list[Line]) -> tuple[Paragraph, ...]:
     """Join wrapped lines. A heading stays a paragraph of its own; a paragraph keeps the indent and gap before it."""
-    groups: list[list[Line]] = []
     pairs = pair_lines(lines)
     layout = Layout(pairs)
-    for position, line in enumerate(lines):
-        pair = pairs[position - 1] if position else None
-        if pair is None or is_break(pair, layout.break_share(pair, position - 1)):
+    breaks = [is_break(pair, layout.break_share(pair, position)) for position, pair in enumerate(pairs)]
+    breaks = _free_headings(pairs, breaks)
+    groups: list[list[Line]] = []
+    for line, starts in zip(lines, [True, *breaks], strict=False):
+        if starts:
             groups.append([])
         groups[-1].append(line)
     return tuple(_paragraph(group) for group in groups)
@@ -31,16 +36,53 @@ def form_paragraphs(lines: list[Line]) -> tuple[Paragraph, ...]:
 
 def is_break(pair: Pair, share: float) -> bool:
     """Judge one pair by the text of its lines, and by the habit of its layout (`share`, 0 to 1) where that is open."""
-    before, after = pair.before, pair.after
-    if before.ends or (_LIST_ITEM.match(after.text) and (pair.terminated or pair.room)):
-        return True
-    if _HANGING.match(after.text) or pair.belongs:
-        return False
-    if after.gap >= _PAGE_GAP and not after.signs:
-        return pair.finished or after.indent >= 3 or pair.room
+    certain = _certain(pair)
+    if certain is not None:
+        return certain
+    if pair.after.gap >= _PAGE_GAP and not pair.after.signs:
+        return pair.finished or pair.after.indent >= _INDENT or pair.room
     if share >= _BREAK_SHARE:
         return True
     return share > _JOIN_SHARE and (pair.finished or pair.room)
+
+
+def _certain(pair: Pair) -> bool | None:
+    """What the words of a pair prove, whatever the layout; None when they leave it open."""
+    before, after = pair.before, pair.after
+    if _is_row(before.text) or _is_row(after.text):
+        return True
+    if _HANGING.match(after.text) or (pair.belongs and not _LIST_ITEM.match(after.text)):
+        return False
+    if after.gap == 0 and _in_one_title(pair):
+        return False
+    if _LABEL.search(before.text) and starts_upper(after.text):
+        return True
+    if before.ends or (_LIST_ITEM.match(after.text) and (pair.terminated or pair.room)):
+        return True
+    return None
+
+
+def _is_row(text: str) -> bool:
+    """True for a row of a table: more figures than words."""
+    cells = text.split()
+    figures = sum(bool(_FIGURE.fullmatch(cell)) for cell in cells)
+    return figures >= _MIN_FIGURES and figures * 2 > len(cells)
+
+
+def _in_one_title(pair: Pair) -> bool:
+    """True for lines of one title: all in capitals, or letter-spaced on several lines without an end."""
+    spaced = pair.before.ends and pair.after.ends and pair.after.indent < _INDENT
+    return not pair.terminated and (spaced or (pair.before.text.isupper() and pair.after.text.isupper()))
+
+
+def _free_headings(pairs: list[Pair], breaks: list[bool]) -> list[bool]:
+    """Part a heading from the paragraph before it: a short last line that starts a sentence but does not end one."""
+    freed = list(breaks)
+    for position in range(len(pairs) - 1):
+        pair, following = pairs[position], pairs[position + 1]
+        if pair.finished and breaks[position + 1] and following.room and not following.terminated:
+            freed[position] = True
+    return freed
 
 
 def _paragraph(lines: list[Line]) -> Paragraph:

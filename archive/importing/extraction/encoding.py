@@ -73,7 +73,7 @@ def _unmarked_utf16(data: bytes) -> str:
 
 
 def _single_byte(data: bytes) -> tuple[str, str]:
-    readings = []
+    readings: list[tuple[float, int, str, str]] = []
     for name in _SINGLE_BYTE:
         try:
             text = data.decode(name)
