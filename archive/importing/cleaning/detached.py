@@ -67,7 +67,7 @@ def _has_objects(lines: list[Line]) -> bool:
     """True when a blank at the line end tells wrapped lines from ends."""
     wraps = [pair.before.trailing > 0 for pair in pair_lines(lines) if pair.belongs]
     ends = [pair.before.trailing > 0 for pair in pair_lines(lines) if pair.finished]
-    return sum(wraps) > len(wraps) * _GOES_ON and sum(ends) < len(ends) * _ENDS
+    return sum(wraps) > len(wraps) * _GOES_ON and sum(ends) <= len(ends) * _ENDS
 
 
 def _cut(lines: list[Line], position: int) -> HoledText:

@@ -50,9 +50,11 @@ def _edges(lines: list[Line]) -> set[int]:
     marked = sum(line.indent == 1 for line in lines) <= len(lines) * _MAX_MARKED
     edges: set[int] = set()
     for position, line in enumerate(lines):
-        turned = position > 0 and lines[position - 1].page != line.page
+        turned = (lines[position - 1].page if position else None) != line.page
         if turned or (marked and line.indent == 1 and line.gap == 0 and starts_upper(line.text)):
             edges.update(range(max(0, position - _REACH), position + _REACH))
+    if lines and lines[-1].page is not None:
+        edges.update(range(max(0, len(lines) - _REACH), len(lines)))
     return edges
 
 

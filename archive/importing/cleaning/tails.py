@@ -52,7 +52,7 @@ def _seam_before(word: str, last: bool, following: str) -> tuple[str, str] | Non
 
 
 def _seam(word: str, first: bool, words: Words) -> tuple[str, str] | None:
-    if "/" in word or "www" in word:
+    if not word or "/" in word or "www" in word:
         return None
     for pattern in _SEAMS:
         match = pattern.fullmatch(word)

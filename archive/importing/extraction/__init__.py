@@ -1,9 +1,13 @@
 """Bytes → RawText: read a text file, whatever its encoding, and number its lines as they stand in the file."""
 
+import re
+
 from archive.importing.draft import ImportProblem, RawLine, RawText
 from archive.importing.extraction.encoding import decode
 from archive.importing.extraction.kinds import refuse_binary
 from archive.importing.extraction.limits import DEFAULT, Limits
+
+_LETTER = re.compile("[A-Za-z\u0400-\u052f]")
 
 __all__ = ["DEFAULT", "Limits", "extract"]
 
@@ -21,7 +25,9 @@ def extract(data: bytes, limits: Limits = DEFAULT) -> RawText:
         raise ImportProblem("empty")
     refuse_binary(data)
     text, encoding = decode(data)
-    if not any(letter.isalpha() for letter in text):
+    if not text.strip():
+        raise ImportProblem("empty")
+    if not _LETTER.search(text):
         raise ImportProblem("no-words")
     return RawText(_lines(text, limits), encoding)
 

@@ -55,7 +55,7 @@ def _strict(data: bytes, name: str) -> str:
 
 
 def _checked(text: str, name: str) -> tuple[str, str]:
-    if len(_CONTROL.findall(text)) > len(text) * _MAX_CONTROL:
+    if len(_CONTROL.findall(text)) > max(1, len(text) * _MAX_CONTROL):
         raise ImportProblem("binary", format="unknown")
     return text, name
 

@@ -1,0 +1,102 @@
+"""Reading the bytes of a text file."""
+
+import pytest
+
+from archive.importing.draft import ImportProblem
+from archive.importing.extraction import Limits, extract
+
+KAZAKH = "Баяндамада адам құқықтары туралы жаңа мәліметтер берілген.\nЕкінші жолда сот шешімі айтылады.\n"
+RUSSIAN = "В докладе собраны новые сведения о правах человека.\nВо второй строке говорится о решении суда.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_it_reads_every_unicode_encoding(encoding: str) -> None:
+    assert [line.text for line in extract(KAZAKH.encode(encoding)).lines] == KAZAKH.split("\n")
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
+@pytest.mark.parametrize("text", [RUSSIAN, RUSSIAN.upper(), "Приговор отменён.\n"])
+def test_it_recognises_russian_single_byte_encodings_by_their_letters(encoding: str, text: str) -> None:
+    raw = extract(text.encode(encoding))
+    assert raw.encoding == encoding
+    assert raw.lines[0].text == text.split("\n")[0]
+
+
+def test_it_recognises_the_kazakh_single_byte_encoding() -> None:
+    raw = extract(KAZAKH.encode("kz1048"))
+    assert (raw.encoding, raw.lines[0].text) == ("kz1048", KAZAKH.split("\n")[0])
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t\n", "empty"),
+        ("\ufeff \n".encode(), "empty"),
+        (b"%PDF-1.7\n1 0 obj", "binary"),
+        (b"PK\x03\x04word/document.xml", "binary"),
+        (b"\x89PNG\r\n\x1a\n0000", "binary"),
+        (b"text \x00\x00 more \x00", "binary"),
+        (b"plain \x01\x02\x03\x04 words", "binary"),
+        (b"2010; 11,5; 12,7\n", "no-words"),
+        (bytes(range(0x80, 0xC0)) * 9, "encoding"),
+        ("日本語の文章です。".encode(), "no-words"),
+    ],
+)
+def test_it_names_what_is_wrong_with_a_file(data: bytes, code: str) -> None:
+    with pytest.raises(ImportProblem) as problem:
+        extract(data)
+    assert problem.value.code == code
+
+
+def test_it_refuses_a_broken_utf_16_file_as_an_encoding_problem() -> None:
+    with pytest.raises(ImportProblem) as problem:
+        extract(KAZAKH.encode("utf-16")[:-1])
+    assert problem.value.code == "encoding"
+
+
+@pytest.mark.parametrize(
+    ("limits", "what"),
+    [
+        (Limits(max_bytes=50), "bytes"),
+        (Limits(max_lines=2), "lines"),
+        (Limits(max_line_length=20), "characters"),
+    ],
+)
+def test_it_refuses_what_is_too_large_and_says_by_how_much(limits: Limits, what: str) -> None:
+    with pytest.raises(ImportProblem) as problem:
+        extract(KAZAKH.encode(), limits)
+    assert problem.value.code == "too-large"
+    assert problem.value.details["what"] == what
+    assert int(problem.value.details["size"]) > int(problem.value.details["limit"])
+
+
+def test_it_refuses_a_fifty_megabyte_text() -> None:
+    with pytest.raises(ImportProblem) as problem:
+        extract(RUSSIAN.encode() * 300_000)
+    assert problem.value.code == "too-large"
+
+
+@pytest.mark.parametrize("sign", ["\x0c", "\x85", "\u2028", "\u2029", "\x0b", "\x1c", "\r"])
+def test_it_numbers_lines_by_line_feeds_only(sign: str) -> None:
+    raw = extract(f"бір{sign}екі\nүш".encode())
+    assert raw.lines[-1].number == 2
+    assert raw.lines[-1].text == "үш"
+
+
+def test_it_counts_carriage_return_and_line_feed_as_one_line_end() -> None:
+    raw = extract("бір\r\nекі\r\n".encode())
+    assert [(line.number, line.text) for line in raw.lines] == [(1, "бір"), (2, "екі"), (3, "")]
+
+
+def test_it_reads_files_whose_lines_end_with_a_carriage_return_alone() -> None:
+    assert [line.text for line in extract("бір\rекі".encode()).lines] == ["бір", "екі"]
+
+
+def test_it_gives_the_lines_of_a_file_with_form_feeds_their_pages() -> None:
+    raw = extract("бір\n\fекі\nүш\n".encode())
+    assert [(line.number, line.page) for line in raw.lines if line.text] == [(1, 1), (2, 2), (3, 2)]
+
+
+def test_it_gives_no_pages_where_the_file_shows_none() -> None:
+    assert {line.page for line in extract(RUSSIAN.encode()).lines} == {None}
