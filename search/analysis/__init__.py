@@ -1,0 +1,25 @@
+"""Words of Kazakh, Russian and English texts: one analyser per language serves index, query and highlight.
+
+Needs no Django settings and no search engine.
+"""
+
+from __future__ import annotations
+
+from search.analysis.analyser import Analyser, Forms, Token, analyser, query_forms, query_words, stem, terms
+from search.analysis.stopwords import STOPWORDS
+
+ANALYSER_VERSION = 1
+"""Raised whenever the terms of a text change; stored beside an index, which is rebuilt when it differs."""
+
+__all__ = [
+    "ANALYSER_VERSION",
+    "STOPWORDS",
+    "Analyser",
+    "Forms",
+    "Token",
+    "analyser",
+    "query_forms",
+    "query_words",
+    "stem",
+    "terms",
+]

@@ -1,0 +1,109 @@
+"""The analysers: normaliser, tokenizer and stemmers put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from search.analysis import english, kazakh, russian
+from search.analysis.characters import KAZAKH_LETTERS
+from search.analysis.tokenising import words
+
+STEMMERS = {"kk": lru_cache(maxsize=2**16)(kazakh.stem), "ru": russian.stem, "en": english.stem}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text.
+
+    `start` and `end` are offsets into the text as given, so text[start:end] is what to mark. A hyphenated word and its
+    first part share a `position`. `exact` is the word in normal form, `stem` its index term.
+    """
+
+    start: int
+    end: int
+    position: int
+    exact: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What to look up for one word of a query: its `exact` form, or any of its `stems`."""
+
+    exact: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """The analyser of texts in `language` ("kk", "ru" or "en").
+
+    A word with a Kazakh letter is Kazakh and a word in Latin letters English whatever the language of the text.
+    """
+
+    language: str
+
+    def stem(self, word: str) -> str:
+        """The stem of one normalised word."""
+        return _stem(word, self.language)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of a text in order, the whole of a hyphenated word before its parts."""
+        tokens = []
+        position = -1
+        for word in words(text):
+            position += word.step
+            tokens.append(Token(word.start, word.end, position, word.text, _stem(word.text, self.language)))
+        return tokens
+
+
+@cache
+def analyser(language: str) -> Analyser:
+    """The analyser of a language; ValueError for a language other than "kk", "ru" and "en"."""
+    if language not in STEMMERS:
+        raise ValueError(f"no analyser for language {language!r}")
+    return Analyser(language)
+
+
+def stem(word: str, language: str) -> str:
+    """The stem of one word in any spelling, as it would get it in a text in `language` ("kk", "ru" or "en")."""
+    return analyser(language).stem(_exact(word))
+
+
+def terms(text: str, language: str) -> list[str]:
+    """The index terms (stems) of a text in order; parts of hyphenated words included."""
+    return [token.stem for token in analyser(language).tokens(text)]
+
+
+def query_words(text: str) -> list[str]:
+    """The words of a query in normal form, cut as the index cuts texts: a hyphenated word stays whole."""
+    return [word.text for word in words(text) if word.whole]
+
+
+def query_forms(word: str, language: str | None) -> Forms:
+    """The forms under which a query word may stand in the index.
+
+    Without a language, a word with a Kazakh letter is Kazakh, one in Latin letters English; other Cyrillic words may
+    be Kazakh or Russian, so both stems are given.
+    """
+    exact = _exact(word)
+    languages = ("kk", "ru") if language is None else (language,)
+    return Forms(exact, tuple(dict.fromkeys(_stem(exact, each) for each in languages)))
+
+
+def _exact(word: str) -> str:
+    """A single word in normal form; a word the tokenizer would cut is put together again."""
+    return "".join(part.text for part in words(word) if part.whole) or word.lower()
+
+
+def _stem(word: str, language: str) -> str:
+    return STEMMERS[_language(word, language)](word) if word.isalpha() or "'" in word else word
+
+
+def _language(word: str, language: str) -> str:
+    if not KAZAKH_LETTERS.isdisjoint(word):
+        return "kk"
+    if word[0] < "\u0400":
+        return "en"
+    return "ru" if language == "en" else language

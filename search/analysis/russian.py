@@ -1,0 +1,31 @@
+"""Russian lemmas by pymorphy3: the normal form of the most likely reading, as readings that are less likely mislead."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from pymorphy3 import MorphAnalyzer
+
+STEPS = 4
+
+
+@cache
+def _analyser() -> MorphAnalyzer:
+    return MorphAnalyzer()
+
+
+def _lemma(word: str) -> str:
+    lemma: str = _analyser().parse(word)[0].normal_form
+    return lemma.replace("ё", "е")
+
+
+@lru_cache(maxsize=2**16)
+def stem(word: str) -> str:
+    """The lemma of a lower-case Russian word, ё written е; a lemma is its own lemma.
+
+    Where the lemma, read as a word, has another lemma (стали → сталь …), the readings are followed to the end.
+    """
+    seen = [word]
+    while len(seen) <= STEPS and (lemma := _lemma(seen[-1])) not in seen:
+        seen.append(lemma)
+    return seen[-1]
