@@ -13,12 +13,15 @@ import re
 import sys
 from pathlib import Path
 
-from search.analysis.kazakh import Analysis, analyses, canonical
+from search.analysis.kazakh import UNVOICED, Analysis, analyses, canonical, unvoiced
 from search.analysis.kazakh_suffixes import NOUN, VOWELS
-from search.analysis.kazakh_words import OWN_WORDS, VERBS_IN_Y
+from search.analysis.kazakh_words import ELIDED, OWN_VERBS, OWN_WORDS, PLACES, SHORT_WORDS, VERBS_IN_Y
 
-UNVOICED = {"б": "п", "г": "к", "ғ": "қ"}
-MADE_VERB = re.compile("(?:[лдт][ае]|[лдт][ае]н|[лдт][ае]с|[дт][ыі]р|[^аеыіу][ыі]л|[ае]т|[аео]й)")
+MADE_VERB = re.compile("(?:[лдт][ае][нт]?|[дт][ыі]р)$")
+PARTICIPLES = ("ған", "ген", "қан", "кен", "ын", "ін")
+DERIVED = "сыз сіз шы ші шыл шіл лық лік дық дік тық тік"
+CONVERBS = frozenset({"а", "е", "й", "п", "ды", "ді", "сын", "сін", "и"})
+WORD = re.compile("[а-яәғқңөұүһі]{2,}")
 NOTICE = """\
 # Kazakh stems: n noun or other word, v verb stem, nv both.
 # Derived from the Kazakh dictionary for Hunspell, copyright 2009 Akmaral Mussayeva, Laszlo Nemeth, Rail Aliev,
@@ -27,13 +30,13 @@ NOTICE = """\
 
 
 def read(path: Path) -> tuple[set[str], set[str]]:
-    """Verbal nouns and other lower-case entries of a Hunspell dictionary."""
+    """Verbal nouns and other entries of a Hunspell dictionary, in lower case."""
     infinitives: set[str] = set()
     others: set[str] = set()
     for line in path.read_text(encoding="utf-8-sig").splitlines()[1:]:
-        word, _, flags = line.strip().partition("/")
-        if word.isalpha() and word.islower() and len(word) > 1:
-            (infinitives if flags.startswith("M") else others).add(word)
+        word, _, flags = line.strip().lower().partition("/")
+        if WORD.fullmatch(word) and (len(word) > 2 or word in SHORT_WORDS.split() or flags.startswith("m")):
+            (infinitives if line.partition("/")[2].startswith("M") else others).add(word)
     return infinitives, others
 
 
@@ -45,18 +48,18 @@ def verb_stem(infinitive: str, others: set[str]) -> str:
     full = [base + letter for letter in "ыі" if base + letter in VERBS_IN_Y.split()]
     if full or base[-1] in VOWELS | set("ую"):
         return full[0] if full else base
-    if base[-1] in UNVOICED and base[-2:-1] in VOWELS:
-        return base[:-1] + UNVOICED[base[-1]]
+    if base in ELIDED or unvoiced(base) != base:
+        return ELIDED.get(base, unvoiced(base))
     full = [base + letter for letter in "ыі" if base + letter in others and base not in others and base[-1] != "л"]
     return full[0] if full else base
 
 
 def is_passive(verb: str, verbs: set[str]) -> bool:
-    if re.search("[^л][ыі]л$", verb):
+    if re.search("..[^л][ыі]л$|.[^л][ыі]л$", verb):
         return verb[:-2] in verbs or verb[:-3] + UNVOICED.get(verb[-3], "-") in verbs
-    return (bool(re.search("[ае]л$|л[ае]н$", verb)) and verb[:-1] in verbs) or (
-        bool(re.search("л[ыі]н$", verb)) and verb[:-2] in verbs
-    )
+    if re.search("[ае]л$|л[ае]н$", verb):
+        return verb[:-1] in verbs
+    return bool(re.search("л[ыі]н$", verb)) and verb[:-2] in verbs
 
 
 def is_inflected(word: str, words: dict[str, str]) -> bool:
@@ -66,21 +69,47 @@ def is_inflected(word: str, words: dict[str, str]) -> bool:
 def _explains(reading: Analysis, word: str, words: dict[str, str]) -> bool:
     stem = canonical(reading, words)
     part = "n" if reading.part == NOUN else "v"
-    sure = bool(reading.suffixes) and not any(suffix.doubtful for suffix in reading.suffixes)
-    return sure and len(stem) > 2 and stem != word and part in words.get(stem, "")
+    if not reading.suffixes or stem == word or part not in words.get(stem, ""):
+        return False
+    kinds = [suffix.kind for suffix in reading.suffixes]
+    sure = [suffix for suffix in reading.suffixes if not suffix.doubt]
+    if len(sure) == len(kinds) or (sure and kinds[:2] != ["case", "own"]):
+        return True
+    if kinds == ["finite"] and reading.suffixes[0].text in CONVERBS:
+        return len(stem) > 3 or reading.suffixes[0].text in {"сын", "сін"}
+    if kinds in (["third", "infinitive"], ["finite", "passive"]):
+        return reading.suffixes[0].text not in {"а", "е"}
+    return kinds == ["case", "third"] or (kinds == ["third"] and not _is_equipped(reading.stem, words))
+
+
+def _has_derived(word: str, others: set[str]) -> bool:
+    """Whether other words are derived from a word, which makes it a stem: қауіп, for there is қауіп-сіз."""
+    endings = DERIVED.split()
+    return any(word + ending in others for ending in (endings[:6] if word.endswith(PARTICIPLES) else endings))
+
+
+def _is_equipped(base: str, words: dict[str, str]) -> bool:
+    """Whether a word in -ы, -і is rather one in -лы, -лі (көлеңке-лі, "shady") than one with a possessive."""
+    return base.endswith("л") and "n" in words.get(base[:-1], "")
 
 
 def build(infinitives: set[str], others: set[str]) -> dict[str, str]:
     """Stem → part of speech."""
-    own = set(OWN_WORDS.split())
-    every_verb = {verb_stem(word, others) for word in infinitives} | {"құр", "тан"}
-    verbs = {verb for verb in every_verb if len(verb) > 1 and not is_passive(verb, every_verb)}
-    nouns = {word for word in others if word not in every_verb or not (len(word) > 4 and MADE_VERB.search(word[2:]))}
+    own = set(f"{OWN_WORDS} {PLACES}".split())
+    every_verb = {verb_stem(word, others) for word in infinitives} | {"құр", "тан", *OWN_VERBS.split()}
+    every_verb = {verb for verb in every_verb if len(verb) > 2 or verb in SHORT_WORDS.split()}
+    passives = {verb for verb in every_verb if is_passive(verb, every_verb)}
+    verbs = every_verb - passives
+    nouns = {word for word in others - passives if word not in verbs or not _is_made(word)} | own
     words = dict.fromkeys(nouns, "n") | {verb: "nv" if verb in nouns else "v" for verb in verbs}
-    inflected = {word for word in nouns - own if is_inflected(word, words)}
+    inflected = {word for word in nouns - own if not _has_derived(word, others) and is_inflected(word, words)}
     for word in inflected:
         words[word] = words[word].replace("n", "")
-    return {word: part for word, part in words.items() if part} | dict.fromkeys(own - words.keys(), "n")
+    return {word: part for word, part in words.items() if part}
+
+
+def _is_made(verb: str) -> bool:
+    return len(verb) > 4 and MADE_VERB.search(verb[2:]) is not None
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from search.analysis.kazakh_suffixes import FINAL, NOUN, SUFFIXES, VERB, VOWELS, Suffix
-from search.analysis.kazakh_words import ELIDED, PRONOUNS, VERBS
+from search.analysis.kazakh_words import COMMON_VERBS, ELIDED, PRONOUNS, VERBS
 from search.analysis.lexicon import kazakh_words
 
 if TYPE_CHECKING:
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 Table = dict[str, list[Suffix]]
 
 SHORTEST_UNKNOWN = 3
+UNKNOWN = 3.0
 LONGEST = max(len(suffix.text) for suffix in SUFFIXES)
+COMMON_DOUBTFUL = frozenset("ыіну")
 UNVOICED = {"б": "п", "г": "к", "ғ": "қ"}
+COMMON = frozenset(COMMON_VERBS.split())
 CLOSED = {form: stem for table in (PRONOUNS, VERBS) for stem, forms in table.items() for form in forms.split()}
 
 
@@ -79,39 +82,63 @@ def canonical(reading: Analysis, words: Mapping[str, str]) -> str:
             hard = stem[:-1] + "п"
             if "v" in words.get(hard, ""):
                 return hard
-    return stem[:-1] + UNVOICED.get(stem[-1], stem[-1])
+    return unvoiced(stem)
+
+
+def unvoiced(stem: str) -> str:
+    """A stem with its last consonant as at the end of a word: кітаб → кітап, құқығ → құқық."""
+    if stem[-1] in UNVOICED and stem[-2:-1] in VOWELS:
+        return stem[:-1] + UNVOICED[stem[-1]]
+    return stem
 
 
 def _cost(reading: Analysis, stem: str) -> float:
-    """How implausible a reading is; unknown stems pay much, doubtful suffixes some, letters left on the stem little."""
+    """How implausible a reading is: doubtful suffixes, unknown stems, then letters left on the stem."""
     listed = kazakh_words().get(stem, "")
-    known = ("n" if reading.part == NOUN else "v") in listed or (not reading.suffixes and bool(listed))
-    doubt = sum(suffix.doubtful for suffix in reading.suffixes)
-    if known:
-        return doubt * 2.0 + len(stem) * 0.1 + len(reading.suffixes) * 0.05
-    if any(suffix.listed for suffix in reading.suffixes) or _too_short(stem):
-        return float("inf") if reading.suffixes else 50.0
-    bare = reading.suffixes and all(suffix.doubtful for suffix in reading.suffixes)
-    weak = bare and reading.suffixes[0].text not in {"ы", "і", "у"}
-    return 20.0 + doubt * 1.0 + len(stem) * 0.5 + (20 if weak else 0) + len(reading.suffixes) * 0.1
+    if not reading.suffixes:
+        return UNKNOWN if not listed else 0.0 if "n" in listed else 1.5
+    last = reading.suffixes[0]
+    doubt = sum(suffix.doubt for suffix in reading.suffixes) / 2 + last.doubt / 2
+    if last.doubt > 1 and len(stem) < 3:
+        doubt += 1
+    if ("n" if reading.part == NOUN else "v") in listed:
+        common = reading.part == VERB and stem in COMMON
+        return doubt + len(stem) * 0.1 + len(reading.suffixes) * 0.05 - common * 0.8
+    if len(stem) < SHORTEST_UNKNOWN or VOWELS.isdisjoint(stem) or any(suffix.listed for suffix in reading.suffixes):
+        return float("inf")
+    if last.doubt and last.text not in COMMON_DOUBTFUL:
+        return float("inf")
+    return UNKNOWN - 1 + doubt * 0.1 + len(stem) * 0.05 + len(reading.suffixes) * 0.01
 
 
-def _too_short(stem: str) -> bool:
-    return len(stem) < SHORTEST_UNKNOWN or VOWELS.isdisjoint(stem)
-
-
-def _once(word: str) -> str:
+def _once(word: str) -> tuple[str, str]:
+    """Stem and part of speech of the best reading."""
     closed = CLOSED.get(word)
     if closed:
-        return closed
+        return closed, NOUN
     words = kazakh_words()
-    stems = ((reading, canonical(reading, words)) for reading in analyses(word))
-    return min((_cost(reading, stem), stem) for reading, stem in stems)[1]
+    readings = ((reading, canonical(reading, words)) for reading in analyses(word))
+    _, stem, part = min((_cost(reading, stem), stem, reading.part) for reading, stem in readings)
+    return stem, part
 
 
 def stem(word: str) -> str:
-    """The stem of a lower-case Kazakh word; a stem is its own stem."""
-    seen = [word]
-    while (shorter := _once(seen[-1])) not in seen:
-        seen.append(shorter)
-    return min(seen[seen.index(shorter) :])
+    """The stem of a lower-case Kazakh word; a stem is its own stem.
+
+    A verb stem that would be read as a form of another word (қолда-, "to support", as "in the hand") is given as the
+    verbal noun (қолдау).
+    """
+    seen: list[str] = []
+    while word not in seen:
+        seen.append(word)
+        word, part = _once(word)
+        if part == VERB and _once(word)[0] != word:
+            return infinitive(word)
+    return word
+
+
+def infinitive(verb: str) -> str:
+    """The verbal noun of a verb stem: бар → бару, оқы → оқу, қой → қою."""
+    if verb[-1] in "ыі":
+        return verb[:-1] + "у"
+    return verb[:-1] + "ю" if verb[-1] == "й" else verb + "у"

@@ -34,8 +34,9 @@ class Suffix:
     """One written form of a suffix.
 
     `kind` is its slot; `after` the last letters it may follow; `follows` the slots (or noun, verb) it may follow;
-    `restore` a last letter of the stem that it had swallowed; `doubtful`: as often a part of the stem; `listed`: to be
-    taken off only where that leaves a listed word.
+    `restore` a last letter of the stem that it had swallowed; `doubt` how often it is rather a part of the stem or
+    of another suffix (0 hardly ever, 1 as often as not, 2 mostly); `listed`: to be taken off only where that leaves a
+    listed word.
     """
 
     text: str
@@ -43,7 +44,7 @@ class Suffix:
     after: frozenset[str]
     follows: tuple[str, ...]
     restore: str = ""
-    doubtful: bool = False
+    doubt: float = 0
     listed: bool = False
 
 
@@ -52,12 +53,13 @@ def _front(back: str) -> str:
 
 
 def _make(kind: str, after: frozenset[str], follows: tuple[str, ...], backs: str) -> list[Suffix]:
-    """Suffixes from their back-vowel forms; `~` before one marks it doubtful, `!` for listed stems only."""
+    """Suffixes from their back-vowel forms; before one `'` is 0.3, `~` 1 and `~~` 2 of doubt, `!` for listed stems."""
     made = []
     for back in backs.split():
-        plain = back.lstrip("~!")
+        plain = back.lstrip("'~!")
+        doubt = back.count("~") + 0.3 * back.count("'")
         for text in dict.fromkeys((plain, _front(plain))):
-            made.append(Suffix(text, kind, after, follows, doubtful="~" in back, listed="!" in back))
+            made.append(Suffix(text, kind, after, follows, doubt=doubt, listed="!" in back))
     return made
 
 
@@ -66,7 +68,7 @@ def _fused(kind: str, follows: tuple[str, ...], backs: str) -> list[Suffix]:
     made = []
     for suffix in _make(kind, ANY, follows, backs):
         for restore in ("й",) if suffix.text[0] in "яю" else ("ы", "і"):
-            made.append(Suffix(suffix.text, kind, ANY, follows, restore, suffix.doubtful, restore != "й"))
+            made.append(Suffix(suffix.text, kind, ANY, follows, restore, suffix.doubt, restore != "й"))
     return made
 
 
@@ -75,7 +77,7 @@ def _glued(start: str, ends: str) -> str:
 
 
 PERSONS = "мын сың сыз мыз сыңдар сыздар"
-PAST = "~ды дым ~дың дыңыз ~дық дыңдар дыңыздар"
+PAST = "'ды дым 'дың дыңыз 'дық дыңдар дыңыздар"
 
 NUMBER_AND_OWNER = [
     *_make("plural", OPEN, (*BASES, "attribute"), "лар"),
@@ -83,8 +85,8 @@ NUMBER_AND_OWNER = [
     *_make("plural", VOICELESS, (*BASES, "attribute"), "тар"),
     *_make("third", VOWELS, (*BASES, "plural", "attribute"), "сы"),
     *_make("third", CONSONANTS, (*BASES, "plural", "attribute"), "~ы"),
-    *_make("own", VOWELS, (*BASES, "plural"), "~м ~ң мыз ңыз"),
-    *_make("own", CONSONANTS, (*BASES, "plural"), "~ым ~ың ымыз ыңыз"),
+    *_make("own", VOWELS, (*BASES, "plural"), "~~м ~~ң мыз ңыз"),
+    *_make("own", CONSONANTS, (*BASES, "plural"), "~~ым ~~ың ымыз ыңыз"),
 ]
 
 CASES = [
@@ -101,7 +103,7 @@ CASES = [
     *(Suffix(text, "case", OPEN | LATERAL | NASALS, (*NOMINAL, "third")) for text in ("мен", "менен")),
     *(Suffix(text, "case", HISSING, NOMINAL) for text in ("бен", "бенен")),
     *(Suffix(text, "case", VOICELESS, NOMINAL) for text in ("пен", "пенен")),
-    *_make("case", THIRD_ENDS, ("third",), "~н на нда нан ның нша ндай"),
+    *_make("case", THIRD_ENDS, ("third",), "'н на нда нан ның нша ндай"),
     *_make("case", frozenset("мң"), ("own",), "~а"),
     *_make("attribute", VOICED, NOMINAL, "дағы"),
     *_make("attribute", VOICELESS, NOMINAL, "тағы"),
@@ -111,7 +113,7 @@ CASES = [
 TENSES = [
     *_make("finite", VOICED, VERBAL, PAST),
     *_make("finite", VOICELESS, VERBAL, PAST.replace("ды", "ты")),
-    *_make("finite", CONSONANTS, VERBAL, "~а ~ам " + _glued("а", PERSONS + " ды")),
+    *_make("finite", CONSONANTS, VERBAL, "~~а ~~ам " + _glued("а", PERSONS + " ды")),
     *_make("finite", VOWELS, VERBAL, "~й " + _glued("й", PERSONS + " ды")),
     *_fused("finite", VERBAL, "~и ~я ям " + _glued("и", PERSONS + " ды") + " " + _glued("я", PERSONS + " ды")),
     *_make("finite", VOWELS, VERBAL, "~п пты ппын"),
@@ -135,24 +137,24 @@ PARTICIPLES = [
     *_make("participle", CONSONANTS, VERBAL, "атын"),
     *_make("participle", VOWELS, VERBAL, "йтын"),
     *_fused("participle", VERBAL, "итын ятын"),
-    *_make("participle", CONSONANTS, VOICE, "!~ар"),
-    *_make("participle", VOWELS, VOICE, "!~р"),
+    *_make("participle", CONSONANTS, VOICE, "!~~ар"),
+    *_make("participle", VOWELS, VOICE, "!~~р"),
     *_make("participle", OPEN | LATERAL, VOICE, "~!мас"),
     *_make("participle", HISSING | NASALS, VOICE, "~!бас"),
     *_make("participle", VOICELESS, VOICE, "~!пас"),
     *_make("abstract", NASALS, ("participle",), "~дық"),
-    *_make("infinitive", ANY, VERBAL, "~у"),
-    *_fused("infinitive", VERBAL, "~ю ~у"),
+    *_make("infinitive", ANY, VERBAL, "'у"),
+    *_fused("infinitive", VERBAL, "'ю 'у"),
 ]
 
 STEM_SIDE = [
     *_make("negation", OPEN | LATERAL, VOICE, "ма"),
     *_make("negation", HISSING | NASALS, VOICE, "ба"),
     *_make("negation", VOICELESS, VOICE, "па"),
-    *_make("passive", CONSONANTS - LATERAL, (VERB,), "~!ыл"),
-    *_make("passive", VOWELS, (VERB,), "~!л"),
-    *_make("passive", LATERAL, (VERB,), "~!ын"),
-    Suffix("н", "passive", frozenset("ае"), (VERB,), doubtful=True, listed=True),
+    *_make("passive", CONSONANTS - LATERAL, (VERB,), "'!ыл"),
+    *_make("passive", VOWELS, (VERB,), "'!л"),
+    *_make("passive", LATERAL, (VERB,), "'!ын"),
+    Suffix("н", "passive", frozenset("ае"), (VERB,), doubt=0.3, listed=True),
 ]
 
 SUFFIXES: tuple[Suffix, ...] = tuple(dict.fromkeys([*NUMBER_AND_OWNER, *CASES, *TENSES, *PARTICIPLES, *STEM_SIDE]))
