@@ -23,6 +23,7 @@ _GOES_ON = 0.9  # share of wrapped lines with a blank at the end that makes the 
 _ENDS = 0.5  # share of paragraph ends without one
 _MAX_PIECE = 250  # characters of a link text
 _MAX_LINES = 5  # lines of a link text
+_MAX_WAITING = 40  # texts that stand alone in a row; a longer row is a list or table
 _MAX_TIMES = 4  # a text that stands alone more often is a caption
 _PASSED_COST = 1.0  # for a text passed over while holes are open: links come first, call-outs and captions later
 _MAX_OPEN = 12  # holes that can be open at a time
@@ -126,7 +127,7 @@ def _match(lines: list[Line], cuts: list[HoledText]) -> tuple[set[int], dict[int
         text = _text(lines, place)
         if place and _is_piece(lines, place):
             if times[text] <= (1 if starts_upper(text) else _MAX_TIMES) and not label:
-                waiting.append(place)
+                waiting = [*waiting, place][:_MAX_WAITING]
             label = bool(_FIGURE.fullmatch(text))
             continue
         label = False

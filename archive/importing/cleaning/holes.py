@@ -16,6 +16,7 @@ _DOTTED = re.compile(r"\.(?:\.\.|[a-z])")  # an ellipsis, an internet domain
 _NO_HOLE_AFTER = ".!?•●▪*–—"  # where typists put two blanks
 _SUFFIX = re.compile(r"-[^\W\d_]\S* ")  # not the last word of a line, which may be a link text itself
 _AFTER_BRACKET = re.compile(r"(?<=[)%]) +([.,;:])")  # loose punctuation, but no hole
+_MAX_HOLES = 20  # more links than a printed line can hold: blanks mean something else there
 _MIN_STRETCHED = 3  # wide gaps that make a line a stretched one rather than one with holes
 
 
@@ -56,6 +57,8 @@ def find_holes(line: Line, indent: int) -> HoledText:
             parts += [text[start : match.start()]] + [""] * (count - 1)
             strong += [proof] * count
             start = match.end()
+    if len(strong) > _MAX_HOLES:
+        return HoledText((line.text,), ())
     parts.append(text[start:])
     return HoledText(tuple(parts), tuple(strong))
 

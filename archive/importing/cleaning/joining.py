@@ -5,6 +5,7 @@ import re
 # A hyphen at a line end belongs to its word nearly always in Kazakh and Russian (іс-|әрекет, 14-|бабы).
 _GLUED = re.compile(r"\w-$")
 _HANGING = re.compile(r"[.,;:!?)»”%]|-[^\W_]")
+_CONTEXT = 3  # characters of the left piece that decide
 _OPENING = re.compile(r"(?:[«“(\[]|(?:^|[\s(])\")$")
 
 
@@ -14,6 +15,8 @@ def join(left: str, right: str) -> str:
 
 
 def seam(left: str, right: str) -> str:
+    """What belongs between two pieces: a blank or nothing."""
+    left = left[-_CONTEXT:]
     if not left or not right or _GLUED.search(left) or _HANGING.match(right) or _OPENING.search(left):
         return ""
     return " "

@@ -19,8 +19,9 @@ _ABKHAZ = str.maketrans("ҽҼҿҾӛӚҧҦ", "әӘөӨөӨұҰ")
 
 TO_CYRILLIC = dict(zip("aeocpxyiABEKMHOPCTXYIhH", "аеосрхуіАВЕКМНОРСТХУІһН", strict=True))
 TO_LATIN = {cyrillic: latin for latin, cyrillic in TO_CYRILLIC.items()} | {"у": "y", "һ": "h"}
-_MIXED_WORD = re.compile(r"(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[\u0400-\u052f])[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _ROMAN = re.compile(r"\b(?=[IVXІХ]+\b)(?=[IVX]*[ІХ])[IVXІХ]{2,}\b")
 _VALID_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _SYMBOL = re.compile(r"\b[АСЕ](?=/(?:[A-Z]|RES|C\.))")  # UN document symbols: A/HRC/…, C/…, E/C.12/…
@@ -73,15 +74,17 @@ def _one_roman(numeral: str) -> str:
 
 def _look_alikes(text: str) -> str:
     text = _SYMBOL.sub(lambda match: TO_LATIN[match.group()], text)
-    return _MIXED_WORD.sub(lambda match: one_alphabet(match.group()), text)
+    if not _LATIN.search(text):
+        return text
+    return _WORD.sub(lambda match: one_alphabet(match.group()), text)
 
 
 def one_alphabet(word: str) -> str:
     """Write a word of mixed letters in the alphabet of the letters that have no twin; real mixtures stay."""
-    if _VALID_ROMAN.fullmatch(word):
-        return word
     latin = _LATIN.findall(word)
-    cyrillic = [letter for letter in word if not letter.isascii()]
+    cyrillic = _CYRILLIC.findall(word)
+    if not latin or not cyrillic:
+        return word
     latin_only = any(letter not in TO_CYRILLIC for letter in latin)
     cyrillic_only = any(letter not in TO_LATIN for letter in cyrillic)
     if latin_only and cyrillic_only:

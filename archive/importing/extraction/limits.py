@@ -8,7 +8,7 @@ class Limits:
     """Sizes above which a file is refused before it costs time or memory.
 
     The longest reports of treaty bodies hold about 1 MB of text, so 20 MB leaves room for a collected volume and is
-    still cleaned in about a minute.
+    still cleaned within a minute.
     """
 
     max_bytes: int = 20_000_000
