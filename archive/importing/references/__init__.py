@@ -1,0 +1,38 @@
+"""References that a report makes: to treaties, laws and documents, and to its own parts.
+
+Every link keeps the words that prove it, with their place in the text of the section.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.importing.references.documents import un_documents
+from archive.importing.references.inner import annexes, other_sections, paragraphs
+from archive.importing.references.laws import national_laws
+from archive.importing.references.places import passages, text_of
+from archive.importing.references.treaties import treaty_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archive.importing.draft import Context, LinkDraft, SectionDraft
+
+__all__ = ["find_links", "text_of"]
+
+
+def find_links(sections: Sequence[SectionDraft], context: Context) -> tuple[LinkDraft, ...]:
+    """All references in the headings and texts of `sections`, in reading order, each target once per place.
+
+    `context.instrument` is what «the Convention» means in a report to a treaty body; `context.vocabulary` names the
+    instruments. Targets: CAT:11, CERD/C/KAZ/CO/4-5, criminal-code:141-1(2), annex:17, 2.e, a heading of the report, or
+    the number of a paragraph of concluding observations.
+    """
+    return tuple(dict.fromkeys(link for index in range(len(sections)) for link in _links(index, sections, context)))
+
+
+def _links(index: int, sections: Sequence[SectionDraft], context: Context) -> Iterator[LinkDraft]:
+    for passage in passages(sections[index], index):
+        found = [*treaty_articles(passage, context), *national_laws(passage), *un_documents(passage)]
+        found += [*annexes(passage), *paragraphs(passage), *other_sections(passage, sections)]
+        yield from sorted(found, key=lambda link: (link.evidence.start, link.kind))
