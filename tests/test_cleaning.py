@@ -164,6 +164,14 @@ def test_it_does_not_make_an_article_of_a_part_and_an_article() -> None:
     assert "47-бабының қаралған 3-бөлігінде" in " ".join(paragraphs(text))
 
 
+def test_it_reads_a_stretched_line_that_starts_with_a_hole() -> None:
+    assert paragraphs("сот\n\n сот  сот  кодексінің.баптары  сот")[-1].endswith("баптары сот")
+
+
+def test_it_cleans_a_million_words_on_one_line() -> None:
+    assert len(paragraphs("бір , екі " * 100_000)) == 1
+
+
 def test_it_leaves_double_blanks_of_a_whole_text_alone() -> None:
     text = "Комитет вынес решение.  Оно вступило в силу  сразу после этого\nи было исполнено.\n"
     assert paragraphs(text) == [" ".join(text.split())]

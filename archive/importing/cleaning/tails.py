@@ -33,7 +33,7 @@ def split_tail(text: str, following: str, words: Words, reach: int) -> Tail:
 
     `following` is the next line; the seam is looked for in the last `reach` words.
     """
-    pieces = text.split(" ")
+    pieces = text.split()
     for position in range(len(pieces) - 1, max(-1, len(pieces) - 1 - reach), -1):
         last = position == len(pieces) - 1
         seam = _seam(pieces[position], position == 0, words) or _seam_before(pieces[position], last, following)
