@@ -15,11 +15,13 @@ from pathlib import Path
 
 from search.analysis.kazakh import UNVOICED, Analysis, analyses, canonical, unvoiced
 from search.analysis.kazakh_suffixes import NOUN, VOWELS
-from search.analysis.kazakh_words import ELIDED, OWN_VERBS, OWN_WORDS, PLACES, SHORT_WORDS, VERBS_IN_Y
+from search.analysis.kazakh_words import ELIDED, NOT_WORDS, OWN_VERBS, OWN_WORDS, PLACES, SHORT_WORDS, VERBS_IN_Y
 
 MADE_VERB = re.compile("(?:[лдт][ае][нт]?|[дт][ыі]р)$")
-PARTICIPLES = ("ған", "ген", "қан", "кен", "ын", "ін")
+FORMS = ("ған", "ген", "қан", "кен", "ты", "ті", "ды", "ді", "ып", "іп")
+OWNED = ("ын", "ін")
 DERIVED = "сыз сіз шы ші шыл шіл лық лік дық дік тық тік"
+PERSONAL = re.compile("[аейия]?(?:м[ыі]н|с[ыі]ң|с[ыі]з|м[ыі]з)")
 CONVERBS = frozenset({"а", "е", "й", "п", "ды", "ді", "сын", "сін", "и"})
 WORD = re.compile("[а-яәғқңөұүһі]{2,}")
 NOTICE = """\
@@ -75,6 +77,8 @@ def _explains(reading: Analysis, word: str, words: dict[str, str]) -> bool:
     sure = [suffix for suffix in reading.suffixes if not suffix.doubt]
     if len(sure) == len(kinds) or (sure and kinds[:2] != ["case", "own"]):
         return True
+    if kinds == ["finite"] and (PERSONAL.fullmatch(reading.suffixes[0].text) or stem[-1] in "ыі"):
+        return True
     if kinds == ["finite"] and reading.suffixes[0].text in CONVERBS:
         return len(stem) > 3 or reading.suffixes[0].text in {"сын", "сін"}
     if kinds in (["third", "infinitive"], ["finite", "passive"]):
@@ -84,8 +88,8 @@ def _explains(reading: Analysis, word: str, words: dict[str, str]) -> bool:
 
 def _has_derived(word: str, others: set[str]) -> bool:
     """Whether other words are derived from a word, which makes it a stem: қауіп, for there is қауіп-сіз."""
-    endings = DERIVED.split()
-    return any(word + ending in others for ending in (endings[:6] if word.endswith(PARTICIPLES) else endings))
+    endings = DERIVED.split()[: 2 if word.endswith(OWNED) else None]
+    return not word.endswith(FORMS) and any(word + ending in others for ending in endings)
 
 
 def _is_equipped(base: str, words: dict[str, str]) -> bool:
@@ -98,9 +102,11 @@ def build(infinitives: set[str], others: set[str]) -> dict[str, str]:
     own = set(f"{OWN_WORDS} {PLACES}".split())
     every_verb = {verb_stem(word, others) for word in infinitives} | {"құр", "тан", *OWN_VERBS.split()}
     every_verb = {verb for verb in every_verb if len(verb) > 2 or verb in SHORT_WORDS.split()}
-    passives = {verb for verb in every_verb if is_passive(verb, every_verb)}
+    passives = {word for word in every_verb | others if is_passive(word, every_verb)} - set(OWN_VERBS.split())
     verbs = every_verb - passives
-    nouns = {word for word in others - passives if word not in verbs or not _is_made(word)} | own
+    nouns = {
+        word for word in others - passives - set(NOT_WORDS.split()) if word not in verbs or not _is_made(word)
+    } | own
     words = dict.fromkeys(nouns, "n") | {verb: "nv" if verb in nouns else "v" for verb in verbs}
     inflected = {word for word in nouns - own if not _has_derived(word, others) and is_inflected(word, words)}
     for word in inflected:

@@ -6,6 +6,7 @@ the most plausible one wins: a stem in the word list before an unknown one, sure
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ SHORTEST_UNKNOWN = 3
 UNKNOWN = 3.0
 LONGEST = max(len(suffix.text) for suffix in SUFFIXES)
 COMMON_DOUBTFUL = frozenset("ыіну")
+LOANS = re.compile("сс$|(?<=и)ст$|зд$|лл$|(?<=к)ті$")
+"""Ends of loan words that suffixes shorten: процесс – процестің, журналист – журналистер, съезд – съезі, пакті."""
 UNVOICED = {"б": "п", "г": "к", "ғ": "қ"}
 COMMON = frozenset(COMMON_VERBS.split())
 CLOSED = {form: stem for table in (PRONOUNS, VERBS) for stem, forms in table.items() for form in forms.split()}
@@ -82,7 +85,7 @@ def canonical(reading: Analysis, words: Mapping[str, str]) -> str:
             hard = stem[:-1] + "п"
             if "v" in words.get(hard, ""):
                 return hard
-    return unvoiced(stem)
+    return unvoiced(LOANS.sub(lambda end: end[0][0], stem))
 
 
 def unvoiced(stem: str) -> str:
@@ -96,7 +99,7 @@ def _cost(reading: Analysis, stem: str) -> float:
     """How implausible a reading is: doubtful suffixes, unknown stems, then letters left on the stem."""
     listed = kazakh_words().get(stem, "")
     if not reading.suffixes:
-        return UNKNOWN if not listed else 0.0 if "n" in listed else 1.5
+        return UNKNOWN if not listed else -1.0 if "n" in listed else 1.5
     last = reading.suffixes[0]
     doubt = sum(suffix.doubt for suffix in reading.suffixes) / 2 + last.doubt / 2
     if last.doubt > 1 and len(stem) < 3:

@@ -73,11 +73,11 @@ def _fused(kind: str, follows: tuple[str, ...], backs: str) -> list[Suffix]:
 
 
 def _glued(start: str, ends: str) -> str:
-    return " ".join(start + end for end in ends.split())
+    return " ".join("~" * end.count("~") + start + end.lstrip("~") for end in ends.split())
 
 
-PERSONS = "мын сың сыз мыз сыңдар сыздар"
-PAST = "'ды дым 'дың дыңыз 'дық дыңдар дыңыздар"
+PERSONS = "~мын ~сың ~сыз ~мыз ~сыңдар ~сыздар"
+PAST = "'ды дым 'дың дыңыз ~!дық дыңдар дыңыздар"
 
 NUMBER_AND_OWNER = [
     *_make("plural", OPEN, (*BASES, "attribute"), "лар"),
@@ -103,7 +103,8 @@ CASES = [
     *(Suffix(text, "case", OPEN | LATERAL | NASALS, (*NOMINAL, "third")) for text in ("мен", "менен")),
     *(Suffix(text, "case", HISSING, NOMINAL) for text in ("бен", "бенен")),
     *(Suffix(text, "case", VOICELESS, NOMINAL) for text in ("пен", "пенен")),
-    *_make("case", THIRD_ENDS, ("third",), "'н на нда нан ның нша ндай"),
+    *_make("case", THIRD_ENDS, ("third",), "н на нда нан ның нша ндай"),
+    *_make("case", THIRD_ENDS, (NOUN,), "~!н ~!на ~!нда ~!нан ~!ндағы"),
     *_make("case", frozenset("мң"), ("own",), "~а"),
     *_make("attribute", VOICED, NOMINAL, "дағы"),
     *_make("attribute", VOICELESS, NOMINAL, "тағы"),
@@ -117,7 +118,7 @@ TENSES = [
     *_make("finite", VOWELS, VERBAL, "~й " + _glued("й", PERSONS + " ды")),
     *_fused("finite", VERBAL, "~и ~я ям " + _glued("и", PERSONS + " ды") + " " + _glued("я", PERSONS + " ды")),
     *_make("finite", VOWELS, VERBAL, "~п пты ппын"),
-    *_make("finite", CONSONANTS, VERBAL, "ып ыпты ыппын"),
+    *_make("finite", CONSONANTS, VERBAL, "ып ~~ыпты ~ыппын"),
     *_make("finite", ANY, VERBAL, "са сам саң саңыз сақ саңдар саңыздар ~сын"),
     *_make("finite", VOWELS, VERBAL, "ңыз ңдар ңыздар йын йық йынша"),
     *_make("finite", CONSONANTS, VERBAL, "!ыңыз ыңдар ыңыздар айын айық"),
@@ -128,7 +129,7 @@ TENSES = [
     *_make("finite", VOICELESS, VERBAL, "~!пақ !пақшы ~!па"),
     *_make("finite", VOICED, VERBAL, "!ғым !ғың !ғысы !ғымыз"),
     *_make("finite", VOICELESS, VERBAL, "!қым !қың !қысы !қымыз"),
-    *_make("finite", NASALS | frozenset("рс"), ("participle",), _glued("", PERSONS) + " быз пыз дай ша"),
+    *_make("finite", NASALS | frozenset("рс"), ("participle",), PERSONS.replace("~", "") + " быз пыз дай ша"),
 ]
 
 PARTICIPLES = [
