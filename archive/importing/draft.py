@@ -1,6 +1,7 @@
 """Frozen values passed between the import stages. Pure: no Django, no input or output.
 
-    bytes ─ extraction ─▶ RawText ─ cleaning ─▶ CleanText ─ sections ─▶ SectionDraft… ─ references, tagging ─▶ DocumentDraft
+    bytes ─ extraction ─▶ RawText ─ cleaning ─▶ CleanText ─ sections ─▶ SectionDraft
+          ─ references, tagging ─▶ DocumentDraft
 
 Every value keeps its source place, so that a quotation can be checked against the file it came from.
 """

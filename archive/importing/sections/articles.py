@@ -7,7 +7,7 @@ from archive.importing.sections.wording import clean_heading, is_headline
 
 _DIGITS = r"\d{1,3}(?:-\d{1,2}(?!\d))?"
 _LIST = rf"{_DIGITS}(?:\s*(?:,|және|мен|пен|и|and|-|–)\s*{_DIGITS})*"
-_KAZAKH_ARTICLE = re.compile(rf"({_LIST})\s?-?\s?бап(?:тар)?(?:\s+(?:бойынша|туралы))?(?:[.:]?$|[.:]\s+(?=\S)(.*))")
+_KAZAKH_ARTICLE = re.compile(rf"({_LIST})\s?-?\s?бап(?:тар)?(?:\s+(?:бойынша|туралы))?(?:[.:]?$|[.:]\s+(?P<name>\S.*))")
 _NAMED_ARTICLE = re.compile(
     rf"(?:(?:ответ\s+)?(?:по|к)\s+)?(?:стать[яеию]|статьям?|статей|статьи|articles?)\s+({_LIST})(?P<tail>(?:\s?\([^)]{{1,12}}\)|\s+[«“\"(].*)?)"
     r"\s*(?:(?:конвенции|пакта|of the (?:convention|covenant))\b)?\s*(?:[.:–-]\s*(?P<name>.*))?$",
@@ -29,7 +29,7 @@ _NUMBER = re.compile(_DIGITS)
 def article(text: str) -> Heading | None:
     """`11-бап бойынша`, `1, 4, 5-баптар бойынша`, `2-бап. Name`, `Статья 7`, `Статья 5 (d)`, `Article 3. Name`."""
     found = _KAZAKH_ARTICLE.match(text) or _NAMED_ARTICLE.match(text)
-    if found is None or not is_headline(text):
+    if found is None or not is_headline(found["name"] or text):
         return None
     kind = Kind.PROVISION if found.groupdict().get("tail") else Kind.ARTICLE
     return Heading(kind, "article", clean_heading(text), "", _numbers(found[1]))

@@ -30,6 +30,7 @@ _STANDARD = re.compile(
 _ITEM = re.compile(r"\d{1,2}[.)]\s|[-–—•●*·▪]\s")
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]*[»”\"]")
 _ORGANISATION = re.compile(r"[«“\"].+[»”\"]\s+[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,5}")
+_CREDIT = re.compile(r"(?:ақпарат көзі|дереккөз|ескерт[уп]е?|источник\w*|примечани[ея]|source|note)s?\b", re.IGNORECASE)
 _LAW_PLACE = re.compile(r"\d-?\s?(?:бап|баб|бөлі[гк]|тарма[ғқ])|\b(?:ст|п)\.\s?\d", re.IGNORECASE)
 _LONGEST_ABBREVIATION = 6  # letters
 _STATEMENT_WORDS = 5
@@ -148,7 +149,7 @@ def _has_room(spot: Spot) -> bool:
 
 def _is_name(text: str, spot: Spot) -> bool:
     """A quoted name, a place in a law, a name of a person or a body, words of a foreign script."""
-    if _QUOTED.fullmatch(text) or _ORGANISATION.fullmatch(text) or _LAW_PLACE.search(text):
+    if _QUOTED.fullmatch(text) or _ORGANISATION.fullmatch(text) or _CREDIT.match(text) or _LAW_PLACE.search(text):
         return True
     found = words(text)
     if spot.manners.language in {"kk", "ru"} and 2 * sum(word.isascii() for word in found) > len(found):

@@ -11,8 +11,10 @@ _OPENING = re.compile(r"[«“\"(]*(?=[^\W_])(?![a-zа-яёәғқңөұүһі])"
 # Finite verbs close a Kazakh sentence; a heading closes with a noun or a postposition. The list holds the personal
 # and participle endings that can stand last, and the predicates that are no verbs.
 _KAZAKH_FINITE = re.compile(
-    r"^(?!жөнінде$)\w*(?:[дт][ыі]|[ғгқк][ае]н|[дт][ае]|с[ыі]н|м[ае][кқ]|м[ыі]з|ң[ыі]з)$|^(?:жоқ|бар|емес|керек|қажет|тиіс|мүмкін|еді|ие)$"
+    r"^(?!жөнінде$)\w*(?:[дт][ыі]|[ғгқк][ае]н|[дт][ае]|с[ыі]н|м[ае][кқ]|м[ыі]з|ң[ыі]з)$|^(?:жатыр|тұр|отыр|жүр|шығар|жоқ|бар|емес|керек|қажет|тиіс|мүмкін|еді|ие)$"
 )
+_KAZAKH_CLAUSE = re.compile(r"\w{3}(?:[ыі][қк]т[ае]н|[ыі]п|[ғгқк][ае]нд[ае]),\s")
+_TAIL = re.compile(r"\s*\([^)]*\)[.\s]*$")
 _KAZAKH_DATIVE = re.compile(r"[ғгқкн][ае]$")
 _CONNECTING = re.compile(
     r"(?:атап айтқанда|сонымен|сондай-ақ|осылайша|мысалы|алайда|демек|бұдан басқа|осыған байланысты|в частности"
@@ -94,11 +96,11 @@ def is_nominal(text: str, kazakh: bool = False) -> bool:
 
     `kazakh` says that the document is Kazakh, where the words alone do not show it.
     """
-    found = words(text.lower())
+    found = words(_TAIL.sub("", text.lower()))
     if not found or (len(found[-1]) == 1 and not text.endswith(")")):
         return False
     if kazakh or is_kazakh(text):
-        return _is_kazakh_phrase(found)
+        return _is_kazakh_phrase(found) and not _KAZAKH_CLAUSE.search(text.lower())
     return not any(map(_RUSSIAN_FINITE.search, found))
 
 

@@ -1,0 +1,53 @@
+"""Names of sections in addresses: made from the heading, so that they survive a re-import."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archive.importing.draft import SectionDraft
+    from collections.abc import Sequence
+
+# Letters of Kazakh and Russian as people type them without a Cyrillic keyboard (the digraphs of common practice).
+CYRILLIC = "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я ә ғ қ ң ө ұ ү һ і"
+ROMANISED = "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh sh - y - e yu ya a g q n o u u h i"
+SILENT = {"ъ": "", "ь": ""}
+LATIN = dict(zip(CYRILLIC.split(), ROMANISED.split(), strict=True)) | SILENT
+LONGEST = 60  # characters of one heading in an address
+
+
+def slug_of(text: str) -> str:
+    """Lower-case Latin letters, digits and hyphens; at most 60 characters, cut between words."""
+    latin = "".join(LATIN.get(letter, letter) for letter in text.lower())
+    slug = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")
+    if len(slug) <= LONGEST:
+        return slug
+    return slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]
+
+
+def section_keys(sections: Sequence[SectionDraft]) -> list[str]:
+    """One key for each section, unique in the document: heading, where repeated with its parent's, then a number."""
+    own = [slug_of(f"{s.number} {s.heading}") or "intro" for s in sections]
+    repeated = Counter(own)
+    keys: list[str] = []
+    for section, key in zip(sections, own, strict=True):
+        if repeated[key] > 1 and section.parent is not None:
+            key = f"{own[section.parent]}--{key}"
+        keys.append(key)
+    return _numbered(keys)
+
+
+def _numbered(keys: list[str]) -> list[str]:
+    taken: set[str] = set()
+    result = []
+    for key in keys:
+        name, n = key, 1
+        while name in taken:
+            n += 1
+            name = f"{key}-{n}"
+        taken.add(name)
+        result.append(name)
+    return result

@@ -1,0 +1,32 @@
+"""The rows of the record."""
+
+from archive.models.document import Document, Language, State, hash_of
+from archive.models.importing import Import, ImportState, Stage
+from archive.models.link import Link, LinkKind, Tag
+from archive.models.report import Relation, RelationKind, Report, ReportKind
+from archive.models.section import FormerKey, Section
+from archive.models.vocabulary import Article, Instrument, Publisher, PublisherKind, Violation
+
+__all__ = [
+    "Article",
+    "Document",
+    "FormerKey",
+    "Import",
+    "ImportState",
+    "Instrument",
+    "Language",
+    "Link",
+    "LinkKind",
+    "Publisher",
+    "PublisherKind",
+    "Relation",
+    "RelationKind",
+    "Report",
+    "ReportKind",
+    "Section",
+    "Stage",
+    "State",
+    "Tag",
+    "Violation",
+    "hash_of",
+]

@@ -1,0 +1,103 @@
+"""A document: one language version of a report, with the file it came from."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.report import Report
+from archive.signals import report_ready
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
+
+class Language(models.TextChoices):
+    KAZAKH = "kk", _("Kazakh")
+    RUSSIAN = "ru", _("Russian")
+    ENGLISH = "en", _("English")
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in-review", _("In review")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+def original_path(document: Document, name: str) -> str:
+    """Where an original is kept: under its own hash, so the same bytes are kept once and never overwritten."""
+    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
+    return f"originals/{document.sha256[:2]}/{document.sha256}{suffix[:10]}"
+
+
+def hash_of(file: File[Any]) -> str:
+    """SHA-256 of a file in hexadecimal; the file is left at its beginning."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def published(self) -> DocumentQuerySet:
+        return self.filter(state=State.PUBLISHED)
+
+    def needing_index(self) -> DocumentQuerySet:
+        """Documents whose place in the index is not what it should be (also withdrawn ones still in it)."""
+        return self.exclude(indexed_revision=models.F("revision"))
+
+
+class Document(models.Model):
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="documents", verbose_name=_("report"))
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    title = models.CharField(_("title"), max_length=500)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    file = models.FileField(_("original file"), upload_to=original_path, max_length=200)
+    file_name = models.CharField(_("file name"), max_length=200)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    encoding = models.CharField(_("encoding"), max_length=20, blank=True)
+    first_seen = models.DateTimeField(_("first seen"), auto_now_add=True)
+    imported = models.DateTimeField(_("imported"), null=True, blank=True)
+    pipeline_version = models.PositiveSmallIntegerField(_("pipeline version"), default=0)
+    repairs: models.JSONField[Any, Any] = models.JSONField(_("repairs"), default=list, blank=True)
+    # The outbox of the index: `revision` is raised in the transaction that changes what readers find, and
+    # `indexed_revision` follows once the index has it, so nothing is lost when a queue or a worker dies.
+    revision = models.PositiveIntegerField(default=0)
+    indexed_revision = models.PositiveIntegerField(default=0)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "language", "-version"]
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("publish_document", _("Can publish and withdraw documents"))]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "language", "version"], name="one_document_per_version"),
+            models.UniqueConstraint(
+                fields=["report", "language"],
+                condition=models.Q(state="published"),
+                name="one_published_version",
+                violation_error_message=_("Another version in this language is published already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.get_language_display()})"
+
+    @property
+    def is_indexed(self) -> bool:
+        return self.indexed_revision == self.revision
+
+    def changed_for_readers(self) -> None:
+        """Note that the index must be brought up to date; `report_ready` follows when the transaction commits."""
+        Document.objects.filter(pk=self.pk).update(revision=models.F("revision") + 1)
+        self.refresh_from_db(fields=["revision", "indexed_revision"])
+        transaction.on_commit(partial(report_ready.send, sender=Document, document_id=self.pk))

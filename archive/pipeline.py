@@ -1,0 +1,88 @@
+"""From the bytes of a file to the rows of the record: the one place that knows all stages.
+
+Reading is pure and happens outside any transaction; saving is one transaction, so a document is either as it was or
+wholly new. Running it again on the same file changes nothing but the time of the import.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+
+from archive.importing.cleaning import clean
+from archive.importing.draft import Context, DocumentDraft, ImportProblem
+from archive.importing.extraction import extract
+from archive.importing.languages import detect
+from archive.importing.references import find_links
+from archive.importing.sections import find_sections
+from archive.importing.tagging import tag
+from archive.models import ImportState, Stage
+from archive.saving import save_draft
+from archive.vocabulary import current_vocabulary
+
+if TYPE_CHECKING:
+    from archive.models import Document, Import
+
+PIPELINE_VERSION = 1  # raise when a stage would give another result for the same file
+
+log = logging.getLogger("archive")
+Progress = Callable[[str], None]
+
+
+def read(data: bytes, context: Context, progress: Progress = lambda stage: None) -> DocumentDraft:
+    """All pure stages over the bytes of one file.
+
+    Raises ImportProblem where the bytes are no text of ours.
+    """
+    progress(Stage.EXTRACTION)
+    raw = extract(data)
+    progress(Stage.CLEANING)
+    text = clean(raw)
+    if not context.language:
+        language = detect("\n".join(paragraph.text for paragraph in text.paragraphs))
+        context = Context(language, context.instrument, context.kind, context.vocabulary)
+    progress(Stage.SECTIONS)
+    sections = find_sections(text, context)
+    progress(Stage.REFERENCES)
+    links = find_links(sections, context)
+    progress(Stage.TAGGING)
+    tags = tag(sections, links, context)
+    return DocumentDraft(context.language, raw.encoding, sections, tags, links, text.repairs)
+
+
+def context_of(document: Document) -> Context:
+    report = document.report
+    instrument = report.instrument.code if report.instrument else ""
+    return Context(document.language, instrument, report.kind, current_vocabulary())
+
+
+def run(job: Import) -> bool:
+    """Import the document of `job`; True when it is in. A bad file is recorded in the job and nothing else changes."""
+    document = job.document
+    try:
+        with document.file.open("rb") as file:
+            draft = read(file.read(), context_of(document), job.reached)
+        job.reached(Stage.SAVING)
+        save_draft(document, draft, PIPELINE_VERSION)
+    except FileNotFoundError:
+        job.finish(ImportState.FAILED, "file-missing", {"file": document.file_name})
+    except ImportProblem as problem:
+        job.finish(ImportState.FAILED, problem.code, problem.details)
+    else:
+        job.finish(ImportState.DONE)
+    log.info("Import %s of %s: %s %s", job.pk, document.file_name, job.state, job.problem)
+    return job.state == ImportState.DONE
+
+
+def keep_original(document: Document, name: str, data: bytes) -> None:
+    """Give the document its original file; the same bytes are stored once under their hash."""
+    document.file_name = name
+    path = document._meta.get_field("file").generate_filename(document, name)
+    storage = document.file.storage
+    if storage.exists(path):
+        document.file.name = path
+    else:
+        document.file.save(name, ContentFile(data), save=False)

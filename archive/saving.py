@@ -1,0 +1,163 @@
+"""From a draft to rows: one transaction, rows of unchanged sections kept, an editor's word kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from archive.keys import section_keys
+from archive.models import Article, Document, FormerKey, Link, LinkKind, Report, Section, State, Tag, Violation
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archive.importing.draft import DocumentDraft, LinkDraft, SectionDraft, TagDraft
+    from collections.abc import Sequence
+
+PARAGRAPH_GAP = "\n\n"
+Evidence = dict[str, str | int]
+
+
+@transaction.atomic
+def save_draft(document: Document, draft: DocumentDraft, version: int) -> None:
+    """Replace what was derived from the document's file; section rows keep their ids where their key is the same."""
+    Document.objects.select_for_update().get(pk=document.pk)
+    sections = _save_sections(document, draft.sections)
+    Tag.objects.filter(section__document=document).by_rule().delete()
+    Link.objects.filter(section__document=document).delete()
+    _save_tags(sections, draft.tags)
+    _save_links(document, sections, draft.links)
+    document.encoding, document.pipeline_version = draft.encoding, version
+    document.imported = timezone.now()
+    document.repairs = [asdict(repair) for repair in draft.repairs]
+    document.save(update_fields=["encoding", "pipeline_version", "imported", "repairs"])
+    document.changed_for_readers()
+
+
+def _save_sections(document: Document, drafts: Sequence[SectionDraft]) -> list[Section]:
+    keys = section_keys(drafts)
+    there = {section.key: section for section in document.sections.all()}
+    saved: list[Section] = []
+    for order, (key, draft) in enumerate(zip(keys, drafts, strict=True)):
+        section = there.get(key) or Section(document=document, key=key)
+        _fill(section, draft, order)
+        section.parent = None if draft.parent is None else saved[draft.parent]
+        section.save()
+        saved.append(section)
+    document.former_keys.filter(key__in=keys).delete()
+    _redirect(document, [there[key] for key in there if key not in set(keys)], saved)
+    return saved
+
+
+def _fill(section: Section, draft: SectionDraft, order: int) -> None:
+    section.order, section.level, section.rule = order, draft.level, draft.rule
+    section.number, section.heading, section.language = draft.number, draft.heading, draft.language
+    section.line_start, section.line_end = draft.line_start, draft.line_end
+    section.text, section.marks = _text_and_marks(draft)
+
+
+def _text_and_marks(draft: SectionDraft) -> tuple[str, list[list[int]]]:
+    """The section's text and, as [offset, line], where each source line begins in it."""
+    marks: list[list[int]] = []
+    offset = 0
+    for paragraph in draft.paragraphs:
+        marks += [[offset + mark.offset, mark.line] for mark in paragraph.marks]
+        offset += len(paragraph.text) + len(PARAGRAPH_GAP)
+    return PARAGRAPH_GAP.join(paragraph.text for paragraph in draft.paragraphs), marks
+
+
+def _redirect(document: Document, gone: list[Section], saved: list[Section]) -> None:
+    """Addresses of sections that are no more lead to the section that now holds their first line."""
+    for section in gone:
+        heir = next((s for s in reversed(saved) if s.line_start <= section.line_start), saved[0])
+        section.former_keys.update(section=heir)
+        FormerKey.objects.update_or_create(document=document, key=section.key, defaults={"section": heir})
+        _move_editors_tags(section, heir)
+    Section.objects.filter(pk__in=[section.pk for section in gone]).delete()
+
+
+def _move_editors_tags(gone: Section, heir: Section) -> None:
+    for tag in gone.tags.exclude(editor=None):
+        if not heir.tags.exclude(editor=None).filter(article=tag.article, violation=tag.violation).exists():
+            heir.tags.filter(article=tag.article, violation=tag.violation).delete()
+            tag.section = heir
+            tag.save(update_fields=["section"])
+
+
+def _save_tags(sections: list[Section], drafts: Sequence[TagDraft]) -> None:
+    """Tags by rule, where no editor has said yes or no about the same thing."""
+    articles = {draft.code: _article(draft.code) for draft in drafts if draft.kind == "article"}
+    violations = {v.slug: v for v in Violation.objects.all()}
+    tags = {}
+    for draft in drafts:
+        subject = {
+            "article": articles.get(draft.code) if draft.kind == "article" else None,
+            "violation": violations.get(draft.code) if draft.kind == "violation" else None,
+        }
+        if any(subject.values()):
+            section = sections[draft.section]
+            tag = Tag(section=section, inherited=draft.inherited, **subject, **_evidence(draft))
+            tags.setdefault((section.pk, draft.code), tag)
+    for section_id, code in _said_by_editors(sections):
+        tags.pop((section_id, code), None)
+    Tag.objects.bulk_create(tags.values())
+
+
+def _said_by_editors(sections: list[Section]) -> list[tuple[int, str]]:
+    tags = Tag.objects.filter(section__in=sections).exclude(editor=None).select_related("article", "violation")
+    return [(tag.section_id, tag.code) for tag in tags]
+
+
+def _article(code: str) -> Article | None:
+    """The article of a code; a paragraph the vocabulary lacks is added under its article, with the article's title."""
+    article = Article.objects.filter(code=code).first()
+    whole = re.fullmatch(r"([A-Z]+:\d+)(?:\(\w+\))+", code)
+    if article or not whole:
+        return article
+    above = Article.objects.filter(code=whole[1]).first()
+    if above is None:
+        return None
+    names = {f"name_{language}": getattr(above, f"name_{language}") for language in ("kk", "ru", "en")}
+    number = code.partition(":")[2]
+    return Article.objects.create(code=code, number=number, instrument=above.instrument, order=above.order, **names)
+
+
+def _save_links(document: Document, sections: list[Section], drafts: Sequence[LinkDraft]) -> None:
+    numbers = {s.number.strip(".)").lower(): s for s in reversed(sections) if s.number}
+    articles = {a.code: a for a in Article.objects.all()}
+    reports = {r.symbol: r for r in Report.objects.exclude(symbol="")}
+    links = [
+        Link(
+            section=sections[draft.section],
+            kind=draft.kind,
+            target=draft.target[:200],
+            to_article=articles.get(draft.target) if draft.kind == LinkKind.ARTICLE else None,
+            to_section=numbers.get(draft.target.lower()) if draft.kind == LinkKind.SECTION else None,
+            to_report=reports.get(draft.target) if draft.kind == LinkKind.UN_DOCUMENT else None,
+            **_evidence(draft),
+        )
+        for draft in drafts
+    ]
+    Link.objects.bulk_create(links)
+
+
+def _evidence(draft: TagDraft | LinkDraft) -> Evidence:
+    return asdict(draft.evidence)
+
+
+@transaction.atomic
+def publish(document: Document) -> None:
+    """Make this version the one readers find; the version published before it is withdrawn."""
+    others = Document.objects.published().filter(report=document.report, language=document.language)
+    for other in others.exclude(pk=document.pk):
+        change_state(other, State.WITHDRAWN)
+    change_state(document, State.PUBLISHED)
+
+
+@transaction.atomic
+def change_state(document: Document, state: State) -> None:
+    document.state = state
+    document.save(update_fields=["state"])
+    document.changed_for_readers()

@@ -1,0 +1,81 @@
+"""The controlled vocabularies: from the files of fixtures/ into rows, and from rows to the values stages need."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TYPE_CHECKING
+
+from django.db import transaction
+
+from archive.importing.draft import InstrumentTerms, ViolationTerms, Vocabulary
+from archive.models import Article, Instrument, Violation
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+    from pathlib import Path
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+def current_vocabulary() -> Vocabulary:
+    """The vocabulary as it stands now, editors' changes included."""
+    articles: dict[str, set[str]] = {}
+    for code, number in Article.objects.values_list("code", "instrument__code"):
+        articles.setdefault(number, set()).add(code)
+    return Vocabulary(
+        tuple(
+            InstrumentTerms(i.code, _by_language(i.mentions), frozenset(articles.get(i.code, ())))
+            for i in Instrument.objects.all()
+        ),
+        tuple(ViolationTerms(v.slug, _by_language(v.terms)) for v in Violation.objects.exclude(parent=None)),
+    )
+
+
+def _by_language(terms: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {language: tuple(terms.get(language, ())) for language in LANGUAGES}
+
+
+@transaction.atomic
+def load_vocabulary(folder: Path) -> int:
+    """Create what the files of `folder` name and this archive lacks; return how many entries were new.
+
+    An entry that is there already stays as the editors left it.
+    """
+    new = sum(_add(Instrument, "code", _instrument(row)) for row in _rows(folder / "instruments.json"))
+    for path in sorted((folder / "articles").glob("*.json")):
+        instrument = Instrument.objects.get(code=path.stem)
+        new += sum(_add(Article, "code", _article(instrument, n, row)) for n, row in enumerate(_rows(path)))
+    violations = _rows(folder / "violations.json")
+    for order, row in sorted(enumerate(violations), key=lambda item: bool(item[1]["parent"])):
+        new += _add(Violation, "slug", _violation(row, order))
+    return new
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return rows
+
+
+def _add(model: type[Model], key: str, values: dict[str, Any]) -> int:
+    _, created = model._default_manager.get_or_create(**{key: values.pop(key)}, defaults=values)
+    return int(created)
+
+
+def _names(row: dict[str, Any], source: str, field: str) -> dict[str, str]:
+    return {f"{field}_{language}": row[source][language] for language in LANGUAGES}
+
+
+def _instrument(row: dict[str, Any]) -> dict[str, Any]:
+    names = _names(row, "name", "name") | _names(row, "short", "short") | _names(row, "body", "body")
+    return names | {key: row[key] for key in ("code", "adopted", "order", "mentions")}
+
+
+def _article(instrument: Instrument, order: int, row: dict[str, Any]) -> dict[str, Any]:
+    code = f"{instrument.code}:{row['article']}"
+    number = {"code": code, "number": row["article"], "order": order, "instrument": instrument}
+    return number | _names(row, "title", "name")
+
+
+def _violation(row: dict[str, Any], order: int) -> dict[str, Any]:
+    parent = Violation.objects.get(slug=row["parent"]) if row["parent"] else None
+    return {"slug": row["slug"], "parent": parent, "order": order, "terms": row["terms"]} | _names(row, "name", "name")

@@ -1,0 +1,3 @@
+from haystack.backends.whoosh_backend import WhooshEngine
+
+__all__ = ["WhooshEngine"]
