@@ -1,0 +1,79 @@
+"""What a search brings back, as frozen values: templates and the API see these and nothing of an engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph-sized quotation of at most 150 words. `html` is escaped, with matches in <mark>.
+
+    `line_start` and `line_end` are lines of the original file, 1-based and inclusive.
+    """
+
+    text: str
+    html: str
+    line_start: int
+    line_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A section found. `path` is the headings above it, from the top; `heading_html` is escaped and marked."""
+
+    id: int
+    url: str
+    report_slug: str
+    report_title: str
+    publisher: str
+    years: str  # the period covered: "2012" or "2008–2012"
+    heading: str
+    heading_html: str
+    path: tuple[str, ...]
+    language: str
+    score: float
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One choice: `count` is exactly what opens when it is chosen; `url` switches it on or off."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """`group` headings inside a facet (an instrument above its articles) are in the values' labels' order."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How the query was read, in the reader's language: sentences to show above the results."""
+
+    words: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+    all_words: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """`first` and `last` are places of the hits shown, 1-based; `total` counts all hits."""
+
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    total: int
+    page: int
+    pages: int
+    first: int
+    last: int
+    interpretation: Interpretation = field(default_factory=Interpretation)
