@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archive.importing.draft import SectionDraft
     from collections.abc import Sequence
+
+    from archive.importing.draft import SectionDraft
 
 # Letters of Kazakh and Russian as people type them without a Cyrillic keyboard (the digraphs of common practice).
 CYRILLIC = "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я ә ғ қ ң ө ұ ү һ і"

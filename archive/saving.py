@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from archive.keys import section_keys
 from archive.models import Article, Document, FormerKey, Link, LinkKind, Report, Section, State, Tag, Violation
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archive.importing.draft import DocumentDraft, LinkDraft, SectionDraft, TagDraft
     from collections.abc import Sequence
+
+    from archive.importing.draft import DocumentDraft, LinkDraft, SectionDraft, TagDraft
 
 PARAGRAPH_GAP = "\n\n"
 Evidence = dict[str, str | int]

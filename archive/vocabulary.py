@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -11,8 +11,9 @@ from archive.importing.draft import InstrumentTerms, ViolationTerms, Vocabulary
 from archive.models import Article, Instrument, Violation
 
 if TYPE_CHECKING:
-    from django.db.models import Model
     from pathlib import Path
+
+    from django.db.models import Model
 
 LANGUAGES = ("kk", "ru", "en")
 

@@ -39,15 +39,16 @@ def annex(text: str) -> Heading | None:
 def cut_label(paragraph: Paragraph, width: float) -> list[Paragraph]:
     """Cut the words before `17-қосымша` from it, and the text behind its title; other paragraphs stay whole."""
     spans = lines_of(paragraph)
+    edges: set[int] = set()
     for place, span in enumerate(spans):
         found = _LABEL.search(paragraph.text[span.start : span.stop].rstrip())
-        if found is None:
-            continue
-        begin, end = span.start + found.start("name"), _title_end(paragraph, spans[place:], width)
-        head, tail = cut(paragraph, end) if end < len(paragraph.text) else (paragraph, None)
-        halves = cut(head, begin) if begin else (head,)
-        return [*halves, *(cut_label(tail, width) if tail else ())]
-    return [paragraph]
+        if found is not None:
+            edges |= {span.start + found.start("name"), _title_end(paragraph, spans[place:], width)}
+    done: list[Paragraph] = []
+    for edge in sorted(edges - {0, len(paragraph.text)}, reverse=True):
+        paragraph, right = cut(paragraph, edge)
+        done.append(right)
+    return [paragraph, *reversed(done)]
 
 
 def cut_titles(parts: Sequence[Paragraph], width: float) -> list[Paragraph]:

@@ -11,7 +11,7 @@ from archive.importing.draft import Paragraph, SectionDraft
 from archive.importing.languages import detect
 from archive.importing.sections.model import Heading, Kind, Piece
 from archive.importing.sections.tree import Place, find_parents
-from archive.importing.sections.wording import ends_sentence, fold, words
+from archive.importing.sections.wording import ends_sentence, fold, is_single, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ def assemble(pieces: Sequence[Piece], language: str) -> tuple[SectionDraft, ...]
     """Gather the text of every heading and number the tree; level 1 is the top."""
     parts = _without_title_page(_gathered(pieces))
     _move_labels(parts)
+    parts = [part for part in parts if part.heading or part.body]
     headed = [part for part in parts if part.heading is not None]
     parents = find_parents([Place(part.heading, bool(part.body)) for part in headed if part.heading is not None])
     shift = len(parts) - len(headed)
@@ -83,7 +84,8 @@ def _move_labels(parts: list[_Part]) -> None:
 
 def _is_label(paragraph: Paragraph, seen: Counter[str]) -> bool:
     text = paragraph.text
-    return seen[fold(text)] > 1 and not ends_sentence(text) and len(words(text)) <= _LABEL_WORDS
+    plain = is_single(text) and not ends_sentence(text) and len(words(text)) <= _LABEL_WORDS
+    return seen[fold(text)] > 1 and plain
 
 
 def _draft(part: _Part, parent: int | None, level: int, language: str) -> SectionDraft:

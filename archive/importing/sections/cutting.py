@@ -23,11 +23,12 @@ def cut(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
 
 def cut_lines(paragraph: Paragraph, alone: frozenset[int]) -> list[Paragraph]:
     """Cut so that each of the source lines in `alone` is a paragraph of its own."""
-    for before, after in pairwise(paragraph.marks):
-        if before.line in alone or after.line in alone:
-            left, right = cut(paragraph, after.offset)
-            return [*cut_lines(left, alone), *cut_lines(right, alone)] if left.text and right.text else [paragraph]
-    return [paragraph]
+    edges = [after.offset for before, after in pairwise(paragraph.marks) if before.line in alone or after.line in alone]
+    done: list[Paragraph] = []
+    for edge in reversed(edges):
+        paragraph, right = cut(paragraph, edge)
+        done.append(right)
+    return [one for one in (paragraph, *reversed(done)) if one.text]
 
 
 def line_at(paragraph: Paragraph, offset: int) -> int:

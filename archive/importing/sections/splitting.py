@@ -30,6 +30,8 @@ _ENUMERATED = (
     enumerated.letter,
 )
 _MOST_LINES = 4  # of a heading
+_MOST_PARAGRAPH_LINES = 300  # what is longer has lost its paragraphs; it is not searched for inner headings
+_WINDOW = 400  # characters before and behind a line that judge it
 _TITLE_WORDS = 6
 _CLOSED_WORDS = 16
 _SHORT_LINE = 0.6  # of the full width
@@ -48,7 +50,8 @@ def split(paragraph: Paragraph, manners: Manners, width: float) -> Iterator[Para
     if offset:
         yield from cut(paragraph, offset)
         return
-    offset = _heading_end(paragraph, width) or _heading_start(paragraph, manners)
+    whole = len(paragraph.marks) > _MOST_PARAGRAPH_LINES
+    offset = None if whole else _heading_end(paragraph, width) or _heading_start(paragraph, manners)
     if offset:
         for half in cut(paragraph, offset):
             yield from split(half, manners, width)
@@ -88,11 +91,11 @@ def _is_title_line(head: str, rest: str) -> bool:
 
 def _heading_start(paragraph: Paragraph, manners: Manners) -> int | None:
     """Where a heading begins after the text of the paragraph before it."""
-    for mark in paragraph.marks[1:]:
-        before, rest = paragraph.text[: mark.offset].rstrip(), paragraph.text[mark.offset :]
-        lines = [one for one in paragraph.marks if one.offset > mark.offset][:_MOST_LINES]
-        ends = [one.offset for one in lines] + ([len(paragraph.text)] if len(lines) < _MOST_LINES else [])
-        if not ends_sentence(before) or not opens(rest):
+    edges = [*(mark.offset for mark in paragraph.marks), len(paragraph.text)]
+    for place, mark in enumerate(paragraph.marks[1:], 1):
+        before = paragraph.text[max(mark.offset - _WINDOW, 0) : mark.offset].rstrip()
+        ends = edges[place + 1 : place + 1 + _MOST_LINES]
+        if not ends_sentence(before) or not opens(paragraph.text[mark.offset : mark.offset + _WINDOW]):
             continue
         if any(shape(paragraph.text[mark.offset : end].strip()) for shape in _ENUMERATED[:-2] for end in ends):
             return mark.offset

@@ -11,7 +11,8 @@ _OPENING = re.compile(r"[«“\"(]*(?=[^\W_])(?![a-zа-яёәғқңөұүһі])"
 # Finite verbs close a Kazakh sentence; a heading closes with a noun or a postposition. The list holds the personal
 # and participle endings that can stand last, and the predicates that are no verbs.
 _KAZAKH_FINITE = re.compile(
-    r"^(?!жөнінде$)\w*(?:[дт][ыі]|[ғгқк][ае]н|[дт][ае]|с[ыі]н|м[ае][кқ]|м[ыі]з|ң[ыі]з)$|^(?:жатыр|тұр|отыр|жүр|шығар|жоқ|бар|емес|керек|қажет|тиіс|мүмкін|еді|ие)$"
+    r"^(?!жөнінде$)\w*(?:[дт][ыі]|[ғгқк][ае]н|[дт][ае]|с[ыі]н|м[ае][кқ]|м[ыі]з|ң[ыі]з)$"
+    r"|^(?:жатыр|тұр|отыр|жүр|шығар|жоқ|бар|емес|керек|қажет|тиіс|мүмкін|еді|ие)$"
 )
 _KAZAKH_CLAUSE = re.compile(r"\w{3}(?:[ыі][қк]т[ае]н|[ыі]п|[ғгқк][ае]нд[ае]),\s")
 _TAIL = re.compile(r"\s*\([^)]*\)[.\s]*$")

@@ -28,7 +28,7 @@ HEADED_DENSITY = 15.0
 LISTED = 6  # violations in one sentence that make it a list of problems
 # Names of treaties and committees hold the names of violations without being about them.
 _BODY_NAMES = re.compile(
-    r"(?:\S+\s+){0,14}?\S*(?:қарсы|туралы|жөніндегі)\s+(?:халықаралық\s+)?(?:конвенция|комитет|кіші комитет)\w*"
+    r"(?:\S{1,40}\s+){0,14}?(?:қарсы|туралы|жөніндегі)\s+(?:халықаралық\s+)?(?:конвенция|комитет|кіші комитет)\w*"
     r"|(?:конвенци|комитет|подкомитет|протокол)\w*\s+(?:ООН\s+)?(?:против|по|о)\s+\S+(?:\s+\S+)?"
     r"|(?:convention|committee)\s+(?:against|on)\s+(?:the\s+)?\S+(?:\s+\S+)?",
     re.IGNORECASE,
