@@ -20,6 +20,7 @@ from search.analysis.kazakh_words import ELIDED, NOT_WORDS, OWN_VERBS, OWN_WORDS
 MADE_VERB = re.compile("(?:[лдт][ае][нт]?|[дт][ыі]р)$")
 FORMS = ("ған", "ген", "қан", "кен", "ты", "ті", "ды", "ді", "ып", "іп")
 OWNED = ("ын", "ін")
+CAUSATIVE = "т тыр тір дыр дір"
 DERIVED = "сыз сіз шы ші шыл шіл лық лік дық дік тық тік"
 PERSONAL = re.compile("[аейия]?(?:м[ыі]н|с[ыі]ң|с[ыі]з|м[ыі]з)")
 CONVERBS = frozenset({"а", "е", "й", "п", "ды", "ді", "сын", "сін", "и"})
@@ -74,7 +75,7 @@ def _explains(reading: Analysis, word: str, words: dict[str, str]) -> bool:
     if not reading.suffixes or stem == word or part not in words.get(stem, ""):
         return False
     kinds = [suffix.kind for suffix in reading.suffixes]
-    sure = [suffix for suffix in reading.suffixes if not suffix.doubt]
+    sure = [suffix for suffix in reading.suffixes if suffix.doubt < 0.5]
     if len(sure) == len(kinds) or (sure and kinds[:2] != ["case", "own"]):
         return True
     if kinds == ["finite"] and (PERSONAL.fullmatch(reading.suffixes[0].text) or stem[-1] in "ыі"):
@@ -100,9 +101,11 @@ def _is_equipped(base: str, words: dict[str, str]) -> bool:
 def build(infinitives: set[str], others: set[str]) -> dict[str, str]:
     """Stem → part of speech."""
     own = set(f"{OWN_WORDS} {PLACES}".split())
-    every_verb = {verb_stem(word, others) for word in infinitives} | {"құр", "тан", *OWN_VERBS.split()}
+    every_verb = {verb_stem(word, others) for word in infinitives} | set(OWN_VERBS.split())
+    every_verb |= {word for word in others if len(word) > 4 and word.endswith(("ла", "ле")) and word[:-2] in others}
     every_verb = {verb for verb in every_verb if len(verb) > 2 or verb in SHORT_WORDS.split()}
-    passives = {word for word in every_verb | others if is_passive(word, every_verb)} - set(OWN_VERBS.split())
+    active = every_verb | {verb + ending for verb in every_verb for ending in CAUSATIVE.split()}
+    passives = {word for word in every_verb | others if is_passive(word, active)} - set(OWN_VERBS.split())
     verbs = every_verb - passives
     nouns = {
         word for word in others - passives - set(NOT_WORDS.split()) if word not in verbs or not _is_made(word)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from search.analysis.kazakh_suffixes import FINAL, NOUN, SUFFIXES, VERB, VOWELS, Suffix
 from search.analysis.kazakh_words import COMMON_VERBS, ELIDED, PRONOUNS, VERBS
-from search.analysis.lexicon import kazakh_words
+from search.analysis.lexicon import kazakh_words, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,21 +97,34 @@ def unvoiced(stem: str) -> str:
 
 def _cost(reading: Analysis, stem: str) -> float:
     """How implausible a reading is: doubtful suffixes, unknown stems, then letters left on the stem."""
-    listed = kazakh_words().get(stem, "")
+    listed = parts_of(stem)
     if not reading.suffixes:
-        return UNKNOWN if not listed else -1.0 if "n" in listed else 1.5
+        return _bare_cost(stem, listed)
     last = reading.suffixes[0]
     doubt = sum(suffix.doubt for suffix in reading.suffixes) / 2 + last.doubt / 2
     if last.doubt > 1 and len(stem) < 3:
         doubt += 1
     if ("n" if reading.part == NOUN else "v") in listed:
         common = reading.part == VERB and stem in COMMON
-        return doubt + len(stem) * 0.1 + len(reading.suffixes) * 0.05 - common * 0.8
+        return doubt - len(stem) * 0.05 + len(reading.suffixes) * 0.05 - common * 0.8
     if len(stem) < SHORTEST_UNKNOWN or VOWELS.isdisjoint(stem) or any(suffix.listed for suffix in reading.suffixes):
         return float("inf")
     if last.doubt and last.text not in COMMON_DOUBTFUL:
         return float("inf")
-    return UNKNOWN - 1 + doubt * 0.1 + len(stem) * 0.05 + len(reading.suffixes) * 0.01
+    return (
+        UNKNOWN
+        - (1 if len(stem) > SHORTEST_UNKNOWN else 0.5)
+        + doubt * 0.1
+        + len(stem) * 0.05
+        + len(reading.suffixes) * 0.01
+    )
+
+
+def _bare_cost(word: str, parts: str) -> float:
+    """A word as it stands: best a listed noun, then one derived from a listed word; an imperative is rare."""
+    if "n" in kazakh_words().get(word, ""):
+        return -1.0
+    return UNKNOWN if not parts else 0.9 if "n" in parts else 1.5
 
 
 def _once(word: str) -> tuple[str, str]:

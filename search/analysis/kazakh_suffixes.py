@@ -24,7 +24,7 @@ THIRD_ENDS = frozenset("ыі")
 
 NOUN, VERB = "noun", "verb"
 BASES = (NOUN, "participle", "infinitive", "abstract")
-NOMINAL = (*BASES, "plural", "own", "attribute")
+NOMINAL = (*BASES, "plural", "own", "mine", "attribute")
 VERBAL = (VERB, "negation", "passive")
 VOICE = (VERB, "passive")
 
@@ -85,7 +85,8 @@ NUMBER_AND_OWNER = [
     *_make("plural", VOICELESS, (*BASES, "attribute"), "тар"),
     *_make("third", VOWELS, (*BASES, "plural", "attribute"), "сы"),
     *_make("third", CONSONANTS, (*BASES, "plural", "attribute"), "~ы"),
-    *_make("own", VOWELS, (*BASES, "plural"), "~~м ~~ң мыз ңыз"),
+    *_make("own", VOWELS, (*BASES, "plural"), "мыз ңыз"),
+    *_make("mine", VOWELS, BASES, "~~м ~~ң"),
     *_make("own", CONSONANTS, (*BASES, "plural"), "~~ым ~~ың ымыз ыңыз"),
 ]
 
@@ -106,6 +107,7 @@ CASES = [
     *_make("case", THIRD_ENDS, ("third",), "н на нда нан ның нша ндай"),
     *_make("case", THIRD_ENDS, (NOUN,), "~!н ~!на ~!нда ~!нан ~!ндағы"),
     *_make("case", frozenset("мң"), ("own",), "~а"),
+    *_make("case", frozenset("мң"), ("mine",), "~~а"),
     *_make("attribute", VOICED, NOMINAL, "дағы"),
     *_make("attribute", VOICELESS, NOMINAL, "тағы"),
     *_make("attribute", THIRD_ENDS, ("third",), "ндағы"),
@@ -119,7 +121,9 @@ TENSES = [
     *_fused("finite", VERBAL, "~и ~я ям " + _glued("и", PERSONS + " ды") + " " + _glued("я", PERSONS + " ды")),
     *_make("finite", VOWELS, VERBAL, "~п пты ппын"),
     *_make("finite", CONSONANTS, VERBAL, "ып ~~ыпты ~ыппын"),
-    *_make("finite", ANY, VERBAL, "са сам саң саңыз сақ саңдар саңыздар ~сын"),
+    *_make("finite", ANY, VERBAL, "са сам саң саңыз сақ саңдар саңыздар"),
+    *_make("finite", ANY, VOICE, "~сын"),
+    *_make("finite", frozenset("ае"), ("negation",), "~~сын"),
     *_make("finite", VOWELS, VERBAL, "ңыз ңдар ңыздар йын йық йынша"),
     *_make("finite", CONSONANTS, VERBAL, "!ыңыз ыңдар ыңыздар айын айық"),
     *_make("finite", VOICED, VERBAL, "ғанша ғалы"),
@@ -159,4 +163,4 @@ STEM_SIDE = [
 ]
 
 SUFFIXES: tuple[Suffix, ...] = tuple(dict.fromkeys([*NUMBER_AND_OWNER, *CASES, *TENSES, *PARTICIPLES, *STEM_SIDE]))
-FINAL = ("plural", "third", "own", "case", "attribute", "finite", "participle", "infinitive", "abstract")
+FINAL = ("plural", "third", "own", "mine", "case", "attribute", "finite", "participle", "infinitive", "abstract")
