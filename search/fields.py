@@ -1,0 +1,11 @@
+"""Kinds of index field, beyond Haystack's: codes that are never analysed."""
+
+from haystack import fields
+
+
+class CodeField(fields.CharField):  # type: ignore[misc]  # Haystack has no types
+    """One code, such as a slug: kept and compared as it is."""
+
+
+class CodesField(fields.MultiValueField):  # type: ignore[misc]  # Haystack has no types
+    """Any number of codes."""

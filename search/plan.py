@@ -1,0 +1,76 @@
+"""What an engine is asked and what it answers: values that know nothing of Whoosh or OpenSearch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+FACETS = ("year", "article", "violation", "language", "report", "publisher")
+SORTS = ("relevance", "newest", "oldest", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word asked for: its exact form, and its stems, any of which will do."""
+
+    exact: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A word, or the words of a phrase in their order."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def is_phrase(self) -> bool:
+        return len(self.words) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The numbers of ranking.json; see there and docs/search.md for what each means."""
+
+    exact: float
+    heading: float
+    path: float
+    title: float
+    saturation: float
+    proximity: float
+    more_passages: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`clauses` are wanted, all of them unless `any_words`; sections with one of `without` are left out.
+
+    `filters` maps a facet to the values chosen in it (any of them will do). `start` and `size` cut the page.
+    """
+
+    clauses: tuple[Clause, ...]
+    without: tuple[Clause, ...]
+    filters: dict[str, tuple[str, ...]]
+    weights: Weights
+    sort: str = "relevance"
+    start: int = 0
+    size: int = 20
+    any_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A section found: its row id, its score, and the numbers of its best passages, best first (at most three)."""
+
+    id: int
+    score: float
+    passages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The page of hits, how many there are in all, and for each facet how many there are of each value."""
+
+    hits: tuple[Found, ...]
+    total: int
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    missing: tuple[Clause, ...] = ()  # clauses no section has
