@@ -1,0 +1,76 @@
+"""What is wrong with a file or a manifest, and what to do about it, in the words of the person who has to do it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.utils.functional import _StrPromise
+
+# Keyed by the `code` of an ImportProblem, or of a problem in a manifest; the blanks are the problem's details.
+PATTERNS: dict[str, _StrPromise] = {
+    "empty": _("The file holds no text. Choose the file with the text of the report."),
+    "too-large": _("The file is too large: %(size)s, at most %(limit)s. Divide the report into parts."),
+    "too-large:lines": _("The file has too many lines: %(size)s, at most %(limit)s. Divide the report into parts."),
+    "too-large:characters": _(
+        "A line of the file is too long: %(size)s characters, at most %(limit)s. Save the text with line breaks."
+    ),
+    "binary": _("The file is no plain text. Save the report as plain text (.txt, UTF-8) and use that file."),
+    "binary:known": _(
+        "The file is no plain text but %(format)s. Save the report as plain text (.txt, UTF-8) and use that file."
+    ),
+    "encoding": _("The letters of the file cannot be read. Save the text in UTF-8 and use that file."),
+    "no-words": _("The file holds no words. Choose the file with the text of the report."),
+    "file-missing": _("The file “%(file)s” is not there. Put it in its place and try again."),
+    "interrupted": _("The work was cut off. Start the import again."),
+    "manifest-missing": _("There is no manifest “%(file)s”. Check the path."),
+    "unknown-column": _("The manifest has a column nobody knows: “%(column)s”. Correct or remove it."),
+    "missing-column": _("The manifest lacks the column “%(column)s”. Add it."),
+    "bad-year": _("Line %(line)s, %(column)s: “%(value)s” is no year, or the years are in the wrong order."),
+    "bad-language": _("Line %(line)s: “%(value)s” is no language of the archive. Use kk, ru or en."),
+    "bad-kind": _("Line %(line)s, %(column)s: “%(value)s” is not one of %(known)s."),
+    "unknown-instrument": _("Line %(line)s: the archive knows no instrument “%(value)s”."),
+    "row-length": _("Line %(line)s has %(size)s values, but there are %(limit)s columns."),
+    "duplicate-row": _("Line %(line)s: “%(value)s” stands in the manifest already."),
+}
+UNKNOWN = _("The import failed (%(code)s). Start it again; if it fails again, show this to the administrator.")
+FORMAT_NAMES = {"ole": "Word 97–2003 (.doc)", "zip": "ZIP, Word (.docx) or EPUB"}
+
+
+class _Details(dict[str, Any]):
+    """A detail that is not known leaves a gap in the sentence instead of taking the sentence away."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def message(code: str, details: Mapping[str, Any]) -> str:
+    """The problem in the reader's language.
+
+    `details` are the figures of the problem: for files `size`, `limit` (in what `what` names: bytes, lines or
+    characters), `format`, `file`; for manifests `line` (1-based), `column`, `value`, `file`, `known`, `size`, `limit`.
+    """
+    pattern = PATTERNS.get(_exact(code, details), UNKNOWN)
+    return str(pattern) % _Details(_readable(code, details))
+
+
+def _exact(code: str, details: Mapping[str, Any]) -> str:
+    """The code, made exact by a detail where the wording depends on it."""
+    if code == "binary" and details.get("format", "unknown") != "unknown":
+        return "binary:known"
+    exact = f"{code}:{details.get('what', '')}"
+    return exact if exact in PATTERNS else code
+
+
+def _readable(code: str, details: Mapping[str, Any]) -> dict[str, Any]:
+    shown = dict(details) | {"code": code}
+    if code == "too-large" and details.get("what") == "bytes":
+        shown |= {key: filesizeformat(details[key]) for key in ("size", "limit") if key in details}
+    if "format" in details:
+        shown["format"] = FORMAT_NAMES.get(details["format"], str(details["format"]).upper())
+    return shown
