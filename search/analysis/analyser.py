@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from search.analysis import english, kazakh, russian
-from search.analysis.characters import KAZAKH_LETTERS
+from search.analysis.characters import CYRILLIC_RANGE, KAZAKH_LETTERS, LATIN_RANGE
 from search.analysis.tokenising import words
 
+CYRILLIC = re.compile(f"[{CYRILLIC_RANGE}]+")
+LATIN = re.compile(f"[{LATIN_RANGE}']+")
 STEMMERS = {"kk": lru_cache(maxsize=2**16)(kazakh.stem), "ru": russian.stem, "en": english.stem}
 
 
@@ -98,12 +101,8 @@ def _exact(word: str) -> str:
 
 
 def _stem(word: str, language: str) -> str:
-    return STEMMERS[_language(word, language)](word) if word.isalpha() or "'" in word else word
-
-
-def _language(word: str, language: str) -> str:
-    if not KAZAKH_LETTERS.isdisjoint(word):
-        return "kk"
-    if word[0] < "\u0400":
-        return "en"
-    return "ru" if language == "en" else language
+    if CYRILLIC.fullmatch(word):
+        if not KAZAKH_LETTERS.isdisjoint(word):
+            language = "kk"
+        return STEMMERS["ru" if language == "en" else language](word)
+    return english.stem(word) if LATIN.fullmatch(word) else word

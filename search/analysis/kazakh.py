@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from search.analysis.kazakh_suffixes import FINAL, NOUN, SUFFIXES, VERB, VOWELS, Suffix
 from search.analysis.kazakh_words import COMMON_VERBS, ELIDED, PRONOUNS, VERBS
-from search.analysis.lexicon import kazakh_words, parts_of
+from search.analysis.lexicon import is_verb, kazakh_words, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -148,8 +148,10 @@ def stem(word: str) -> str:
     while word not in seen:
         seen.append(word)
         word, part = _once(word)
-        if part == VERB and _once(word)[0] != word:
-            return infinitive(word)
+        if part == VERB and is_verb(word) and _once(word)[0] != word:
+            name = infinitive(word)
+            if _once(name) in {(name, NOUN), (name, VERB), (word, VERB)}:
+                return name
     return word
 
 

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from search.analysis.characters import ALWAYS, INVISIBLE, TO_CYRILLIC, TO_LATIN
+from search.analysis.characters import ALWAYS, CYRILLIC_RANGE, INVISIBLE, LATIN_RANGE, TO_CYRILLIC, TO_LATIN
 
 CONSONANTS = "бвгғджзклмнпрстфхцчшщқң"
 HARD_SIGN = re.compile(f"(?<=[{CONSONANTS}{CONSONANTS.upper()}])['\"](?=[еюяЕЮЯ])")
-LATIN = re.compile("[A-Za-z]")
-CYRILLIC = re.compile("[\u0400-\u052f]")
+LATIN = re.compile(f"[{LATIN_RANGE}]")
+CYRILLIC = re.compile(f"[{CYRILLIC_RANGE}]")
 ROMAN = re.compile("(?=[IVXІХ])[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.analysis.characters import TO_LATIN
+from search.analysis.characters import CYRILLIC_RANGE, TO_LATIN
 from search.analysis.endings import NOMINAL_ENDINGS, NUMBER_ENDINGS
 from search.analysis.normalising import fold_look_alikes, fold_roman, normalise
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 UPPER = "A-ZА-ЯӘҒҚҢӨҰҮҺІ"
 CAPITAL = "A-ZАВСЕНІКМОРТХУ"
-SYMBOL = rf"(?<![\w/])[{CAPITAL}]{{1,8}}(?:/[{CAPITAL}0-9](?:[\w.()-]*[A-Za-z0-9)])?){{2,}}(?![\w/])"
+SYMBOL = rf"(?<![\w/])[{CAPITAL}]{{1,8}}(?:/[{CAPITAL}0-9](?:[\w.()-]*[{CAPITAL}a-z0-9)])?){{2,}}(?![\w/])"
 """Document symbols of the United Nations (CERD/C/KAZ/CO/4-5, A/HRC/47/L.22); the capitals may be Cyrillic twins."""
 SPACED = rf"(?<!\w)[{UPPER}](?: [{UPPER}]){{2,}}(?!\w)"
 DIGITS = r"\d+(?:[.,]\d+)*"
@@ -25,7 +25,7 @@ HYPHEN = r"-(?:[ \t]*\n\s*(?=[a-zа-яәғқңөұүһі]))?"
 PIECE = f"(?:{NUMBER}|{LETTERS})"
 TOKEN = re.compile(f"(?P<symbol>{SYMBOL})|(?P<spaced>{SPACED})|(?P<compound>{PIECE}(?:{HYPHEN}{PIECE})*)")
 PIECES = re.compile(PIECE)
-RUNS = re.compile("[0-9]+|[\u0400-\u052f]+[0-9]*|[^0-9\u0400-\u052f]+[0-9]*")
+RUNS = re.compile(f"[0-9]+|[{CYRILLIC_RANGE}][{CYRILLIC_RANGE}0-9]*|[^0-9{CYRILLIC_RANGE}][^{CYRILLIC_RANGE}]*")
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 THOUSANDS = re.compile(r"\d{1,3}(?:[ ,]\d{3})+")
 CLOSING = "\"'%)-°"
@@ -118,7 +118,7 @@ def _hangs(piece: _Piece, text: str) -> bool:
 
 
 def _one_script(pieces: list[_Piece]) -> bool:
-    return len({piece.text[0] >= "\u0400" for piece in pieces if not piece.is_number}) == 1
+    return len({piece.text[0] >= CYRILLIC_RANGE[0] for piece in pieces if not piece.is_number}) == 1
 
 
 def _number(piece: _Piece) -> Iterator[Word]:
