@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from archive.importing.draft import LinkDraft, SectionDraft
     from archive.importing.references.places import Passage
 
-_ANNEX_LIST = r"\d{1,3}(?:(?:\s?-)?\s?(?:,|және|мен|и|and)\s?\d{1,3})*"
+_ANNEX_LIST = r"\d{1,3}(?:(?:\s?-)?\s?(?:,|және|мен|и|and)\s?\d{1,3}){0,20}"
 _ANNEX = re.compile(
     rf"(?P<kk>{_ANNEX_LIST})\s?-?\s?қосымша|(?:приложени\w+|annex(?:es)?)\s+(?:№\s?)?(?P<other>{_ANNEX_LIST})",
     re.IGNORECASE,
@@ -30,7 +30,7 @@ _ANSWERED = re.compile(
     r"комитет\w*\s+(\d{1,2})-(?:ұсыным|тармақ)|пункт\w*\s+(\d{1,2})\s+заключительных\s+замечаний", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d{1,3}")
-_PREFIX = 5  # letters of a word that must agree between a pointer and the heading that it means
+_PREFIX = 4  # letters of a word that must agree between a pointer and the heading that it means
 _AGREEMENT = 0.6
 
 

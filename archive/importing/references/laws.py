@@ -39,7 +39,7 @@ _NAME = r"[«\"“](?P<{}>[^«»\"“”]{{4,160}})[»\"”]"
 _NAMED_LAW = rf"{_NAME.format('name')}\s+(?:\w+\s+){{0,5}}?(?:заң|закон)\w*|закон\w*\s+{_NAME.format('russian_name')}"
 _OWNER = re.compile(rf"(?<!\w)(?:{_LAW}|{_NAMED_LAW})(?:-\w+)?(?!\w)", re.IGNORECASE)
 _NUMBER = r"\d{1,3}(?:-\d{1,2}(?!\d))?"
-_LIST = rf"{_NUMBER}(?:\s?(?:,|және|мен|пен|и|and)\s?{_NUMBER})*"
+_LIST = rf"{_NUMBER}(?:\s?(?:,|және|мен|пен|и|and)\s?{_NUMBER}){{0,20}}"
 _KAZAKH = re.compile(
     rf"\s?(?:\([^)]{{1,60}}\)\s?)?(?P<list>{_LIST})\s?-?\s?(?:бап|баб)\w*(?:\s+(?P<part>\d{{1,2}})\s?-\s?(?:бөлі|тарма)\w*)?",
     re.IGNORECASE,

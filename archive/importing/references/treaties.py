@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KIND = "treaty-article"
 RANGE_RULE = "range of articles"
 _NUMBER = r"\d{1,3}(?:-\d{1,2}(?!\d))?(?:\s?\(\w{1,2}\))?"
-_LIST = rf"{_NUMBER}(?:\s?(?:,|және|мен|пен|и|and)\s?{_NUMBER})*"
+_LIST = rf"{_NUMBER}(?:\s?(?:,|және|мен|пен|и|and)\s?{_NUMBER}){{0,20}}"
 _KAZAKH = re.compile(rf"(?P<list>{_LIST})\s?-?\s?(?:бап|баб|б\.)(?P<ending>\w*)", re.IGNORECASE | re.DOTALL)
 _RUSSIAN = re.compile(
     rf"(?:(?:подпункт\w*|пункт\w*|част\w+)\s+[«\"]?(?P<paragraph>\w{{1,2}})[»\"]?\)?\s+)?(?:стат(?:ь|е)\w*|ст\.)\s?(?P<list>{_LIST})",
@@ -100,7 +100,7 @@ def _owner_before(found: re.Match[str], named: list[Named], touching: bool = Fal
     if not before:
         return None
     between = found.string[before[-1].end : found.start()]
-    plain = re.sub(r"\([^)]*\)", "", between).strip(" ,(")
+    plain = re.sub(r"\([^)]*\)", "", between).strip(" ,()")
     if (possessed and plain) or len(between) > _NEAR or _LAW_WORD.search(between):
         return None
     return before[-1]

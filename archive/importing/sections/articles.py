@@ -6,7 +6,7 @@ from archive.importing.sections.model import Heading, Kind
 from archive.importing.sections.wording import clean_heading, is_headline
 
 _DIGITS = r"\d{1,3}(?:-\d{1,2}(?!\d))?"
-_LIST = rf"{_DIGITS}(?:\s*(?:,|және|мен|пен|и|and|-|–)\s*{_DIGITS})*"
+_LIST = rf"{_DIGITS}(?:\s*(?:,|және|мен|пен|и|and|-|–)\s*{_DIGITS}){{0,20}}"
 _KAZAKH_ARTICLE = re.compile(rf"({_LIST})\s?-?\s?бап(?:тар)?(?:\s+(?:бойынша|туралы))?(?:[.:]?$|[.:]\s+(?P<name>\S.*))")
 _NAMED_ARTICLE = re.compile(
     rf"(?:(?:ответ\s+)?(?:по|к)\s+)?(?:стать[яеию]|статьям?|статей|статьи|articles?)\s+({_LIST})(?P<tail>(?:\s?\([^)]{{1,12}}\)|\s+[«“\"(].*)?)"
