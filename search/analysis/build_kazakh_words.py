@@ -20,6 +20,7 @@ from search.analysis.kazakh_words import ELIDED, NOT_WORDS, OWN_VERBS, OWN_WORDS
 MADE_VERB = re.compile("(?:[лдт][ае][нт]?|[дт][ыі]р)$")
 FORMS = ("ған", "ген", "қан", "кен", "ты", "ті", "ды", "ді", "ып", "іп")
 OWNED = ("ын", "ін")
+NEGATED = re.compile("[аеоөұүыійрул]м[ае]$|[зжмнң]б[ае]$|[пкқтсшчцхбвгғд]п[ае]$")
 CAUSATIVE = "т тыр тір дыр дір"
 DERIVED = "сыз сіз шы ші шыл шіл лық лік дық дік тық тік"
 PERSONAL = re.compile("[аейия]?(?:м[ыі]н|с[ыі]ң|с[ыі]з|м[ыі]з)")
@@ -104,6 +105,7 @@ def build(infinitives: set[str], others: set[str]) -> dict[str, str]:
     every_verb = {verb_stem(word, others) for word in infinitives} | set(OWN_VERBS.split())
     every_verb |= {word for word in others if len(word) > 4 and word.endswith(("ла", "ле")) and word[:-2] in others}
     every_verb = {verb for verb in every_verb if len(verb) > 2 or verb in SHORT_WORDS.split()}
+    every_verb -= {verb for verb in every_verb if NEGATED.search(verb) and len(verb) > 4 and verb[:-2] in every_verb}
     active = every_verb | {verb + ending for verb in every_verb for ending in CAUSATIVE.split()}
     passives = {word for word in every_verb | others if is_passive(word, active)} - set(OWN_VERBS.split())
     verbs = every_verb - passives

@@ -24,8 +24,8 @@ SHORTEST_UNKNOWN = 3
 UNKNOWN = 3.0
 LONGEST = max(len(suffix.text) for suffix in SUFFIXES)
 COMMON_DOUBTFUL = frozenset("ыіну")
-LOANS = re.compile("сс$|(?<=и)ст$|зд$|лл$|(?<=к)ті$")
-"""Ends of loan words that suffixes shorten: процесс – процестің, журналист – журналистер, съезд – съезі, пакті."""
+LOANS = re.compile("сс$|(?<=и)ст$|зд$|лл$|^(?:а|фа|па|аспе|объе|субъе|прое)кті$")
+"""Ends of loan words that suffixes shorten: процесс – процестің, журналист – журналистер, съезд – съезі, пакт – пактіге."""
 UNVOICED = {"б": "п", "г": "к", "ғ": "қ"}
 COMMON = frozenset(COMMON_VERBS.split())
 CLOSED = {form: stem for table in (PRONOUNS, VERBS) for stem, forms in table.items() for form in forms.split()}
@@ -85,7 +85,7 @@ def canonical(reading: Analysis, words: Mapping[str, str]) -> str:
             hard = stem[:-1] + "п"
             if "v" in words.get(hard, ""):
                 return hard
-    return unvoiced(LOANS.sub(lambda end: end[0][0], stem))
+    return unvoiced(LOANS.sub(lambda match: match[0][:-1], stem))
 
 
 def unvoiced(stem: str) -> str:
