@@ -134,9 +134,9 @@ def test_it_nests_letters_titles_and_run_in_headings() -> None:
 
 def test_it_splits_run_in_headings_only_where_they_are_a_habit() -> None:
     run_in = f"Физические условия: {RUSSIAN}"
-    assert headings(RUSSIAN, run_in, language="ru") == [""]
+    assert headings("Раздел 1. Суд", run_in, language="ru") == ["Суд"]
     many = [f"{name} условия: {RUSSIAN}" for name in ("Бытовые", "Общие", "Новые", "Прежние", "Особые")]
-    found = sections(RUSSIAN, *many, language="ru")
+    found = sections("Раздел 1. Суд", *many, language="ru")
     assert [one.heading for one in found[1:]] == [one.partition(":")[0] for one in many]
     assert found[1].paragraphs[0].text == RUSSIAN
 
@@ -204,8 +204,22 @@ def test_it_keeps_the_title_page_in_the_introduction() -> None:
     assert found[0].line_start == 1
 
 
+def test_it_keeps_a_note_and_the_title_below_it_in_the_introduction() -> None:
+    found = sections(
+        "Пример: этот текст придуман для показа.", "ДОКЛАД О ПРАВАХ", "КРАТКИЙ ОБЗОР", RUSSIAN, language="ru"
+    )
+    assert outline(found) == [(1, "", ""), (1, "", "КРАТКИЙ ОБЗОР")]
+
+
+def test_it_puts_articles_beside_provisions_of_other_articles() -> None:
+    found = sections(
+        "Статья 5 (d)", RUSSIAN, "Статья 5 (e)", RUSSIAN, "Статья 6", RUSSIAN, "Пункт 7", RUSSIAN, language="ru"
+    )
+    assert [one.level for one in found] == [1, 1, 1, 1]
+
+
 def test_it_lets_a_heading_without_text_contain_the_parts_below_it() -> None:
-    found = sections(TEXT, "АДАМ ҚҰҚЫҚТАРЫН САҚТАУ", "1 Бөлім. Бостандықтар", TEXT, "2 Бөлім. Сайлау", TEXT)
+    found = sections(f"{TEXT} " * 6, "АДАМ ҚҰҚЫҚТАРЫН САҚТАУ", "1 Бөлім. Бостандықтар", TEXT, "2 Бөлім. Сайлау", TEXT)
     assert [one.parent for one in found] == [None, None, 1, 1]
 
 

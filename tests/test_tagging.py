@@ -119,6 +119,10 @@ def test_it_does_not_take_the_name_of_a_treaty_or_committee_for_its_subject() ->
     assert codes(section(text, heading="Введение")) == []
 
 
+def test_it_tags_no_contents_page() -> None:
+    assert codes(section("I. Пытки\n\nII. Пытки детей", heading="Содержание", rule="contents page")) == []
+
+
 def test_it_prefers_the_longer_term_to_the_word_inside_it() -> None:
     assert codes(section(CALM, heading="Запрет детского труда")) == [(0, "child-labour", False)]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LABEL_WORDS = 30
+_LONGEST_NOTE = 400  # characters
 _SAMPLE = 200  # characters from which a language is told
 
 
@@ -55,13 +56,19 @@ def _gathered(pieces: Sequence[Piece]) -> list[_Part]:
 
 
 def _without_title_page(parts: list[_Part]) -> list[_Part]:
-    """Titles at the very beginning that another heading follows at once are the title page, not sections."""
-    count = 0
-    while count + 1 < len(parts) and _is_title_line(parts[count]) and parts[count + 1].heading is not None:
-        count += 1
-    if not count:
+    """Titles at the very beginning that another heading follows at once are the title page, not sections.
+
+    A short note may stand above them.
+    """
+    front = [one for part in parts[:1] if part.heading is None for one in part.body]
+    if sum(len(one.text) for one in front) > _LONGEST_NOTE:
         return parts
-    return [_Part(None, None, [part.head for part in parts[:count] if part.head]), *parts[count:]]
+    first = end = 1 if front else 0
+    while end + 1 < len(parts) and _is_title_line(parts[end]):
+        end += 1
+    if end == first:
+        return parts
+    return [_Part(None, None, [*front, *(part.head for part in parts[first:end] if part.head)]), *parts[end:]]
 
 
 def _is_title_line(part: _Part) -> bool:

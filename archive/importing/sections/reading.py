@@ -59,9 +59,12 @@ def _judge(paragraphs: Sequence[Paragraph], manners: Manners) -> list[Piece]:
     labelled = cut_titles([part for one in alone for part in cut_label(one, width)], width)
     parts = _mended([part for one in labelled for part in split(one, manners, width)])
     pieces: list[Piece] = []
+    headed = False
     for place, part in enumerate(parts):
         spot = Spot(part, parts[place - 1] if place else None, tuple(parts[place + 1 : place + 1 + _AHEAD]), manners)
-        pieces.append(Piece(part, _read(spot)))
+        heading = _read(spot)
+        headed = headed or (heading is not None and heading.kind is not Kind.RUN_IN)
+        pieces.append(Piece(part, heading if headed else None))  # no run-in heading without a heading above it
     return promote(give_titles(pieces), manners.pages)
 
 

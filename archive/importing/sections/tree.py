@@ -26,6 +26,7 @@ _RANKS = {
     Kind.RUN_IN: 4,
 }
 _ENUMERATED_RANK = 2
+_APART = {Kind.ARTICLE, Kind.PROVISION, Kind.ANSWER}
 _STANDARD_RULE = "standard title"  # conclusions close a numbered list; they do not belong to its last item
 
 
@@ -105,5 +106,5 @@ def _can_announce(over: Heading, rank: int) -> bool:
 
 
 def _nests(over: Heading, heading: Heading) -> bool:
-    """Among enumerated kinds the one that was open first contains the other, but articles and answers stand apart."""
-    return {over.kind, heading.kind} != {Kind.ARTICLE, Kind.ANSWER}
+    """Among enumerated kinds the one that was open first contains the other; articles and answers stand apart."""
+    return over.kind not in _APART or heading.kind not in {Kind.ARTICLE, Kind.ANSWER}

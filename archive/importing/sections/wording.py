@@ -22,7 +22,7 @@ _CONNECTING = re.compile(
     r"|кроме того|также|однако|например|таким образом|in particular|however|moreover|for example|in addition)\b",
     re.IGNORECASE,
 )
-_RUSSIAN_FINITE = re.compile(r"\w{3}(?:[аиыея]ли|лись|лся|лась|лось|ются|ется|[аяу]ют|[уае]ет|яет|ится|ятся)$")
+_RUSSIAN_FINITE = re.compile(r"\w{3}(?:[аиыеяшсз]ли|лись|лся|лась|лось|ются|ется|[аяу]ют|[уае]ет|яет|ится|ятся)$")
 # Case endings after which a Kazakh noun phrase still waits for its head: genitive, dative, accusative, ablative.
 _KAZAKH_OPEN = re.compile(
     r"\w[\w-](?:[ндт][ыі]ң|[ғгқк][ае]|[нд][ае]н|н[ыіае]|[дт][ае]|[дт][ае][ғг][ыі]|ылғы|мен|ш[ае])$|^(?:және|мен|немесе|үшін)$"

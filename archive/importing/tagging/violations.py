@@ -26,6 +26,7 @@ MOST_TAGS = 3
 HEADED_HITS = 5  # where a heading has said already what a section is about
 HEADED_DENSITY = 15.0
 LISTED = 6  # violations in one sentence that make it a list of problems
+_CONTENTS_PAGE = "contents page"  # the rule that names it; its entries are about other sections
 # Names of treaties and committees hold the names of violations without being about them.
 _BODY_NAMES = re.compile(
     r"(?:\S{1,40}\s+){0,14}?(?:қарсы|туралы|жөніндегі)\s+(?:халықаралық\s+)?(?:конвенция|комитет|кіші комитет)\w*"
@@ -56,6 +57,8 @@ def violation_tags(sections: Sequence[SectionDraft], context: Context) -> Iterat
             above = [replace(tag, section=index, inherited=True) for tag in headed[section.parent]]
             own += [tag for tag in above if tag.code not in {one.code for one in own}]
         headed[index] = own
+        if section.rule == _CONTENTS_PAGE:
+            continue
         yield from own
         known = {one.code for one in own}
         yield from (tag for tag in _body_tags(section, index, terms, bool(own)) if tag.code not in known)
