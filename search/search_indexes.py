@@ -32,18 +32,15 @@ class SectionIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
 
     def index_queryset(self, using: str | None = None) -> QuerySet[Section]:
         tags = Prefetch("tags", Tag.objects.accepted().select_related("article", "violation__parent"), "accepted_tags")
-        return Section.objects.published().with_report().prefetch_related(tags).order_by("document_id", "order")
+        sections = Section.objects.published().with_report().with_headings_above()
+        return sections.prefetch_related(tags).order_by("document_id", "order")
 
     def prepare_heading(self, section: Section) -> str:
         return section.label if section.heading else ""
 
     def prepare_path(self, section: Section) -> str:
         """The headings above, which the section's readers have read before."""
-        above, parent = [], section.parent
-        while parent:
-            above.append(parent.heading)
-            parent = parent.parent
-        return "\n\n".join(reversed(above))
+        return "\n\n".join(above.heading for above in section.above)
 
     def prepare_year(self, section: Section) -> list[str]:
         return [str(year) for year in section.document.report.years]

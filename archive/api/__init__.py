@@ -1,0 +1,1 @@
+"""Reports and sections for programs: read-only."""

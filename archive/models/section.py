@@ -15,8 +15,16 @@ class SectionQuerySet(models.QuerySet["Section"]):
     def published(self) -> SectionQuerySet:
         return self.filter(document__state=State.PUBLISHED)
 
+    def outline(self) -> SectionQuerySet:
+        """Headings without the texts: enough for a table of contents."""
+        return self.defer("text", "marks")
+
     def with_report(self) -> SectionQuerySet:
         return self.select_related("document__report__publisher", "document__report__instrument")
+
+    def with_headings_above(self) -> SectionQuerySet:
+        """With the sections above, for as many levels as reports have."""
+        return self.select_related("parent__parent__parent__parent")
 
 
 class Section(models.Model):
@@ -62,6 +70,16 @@ class Section(models.Model):
     def label(self) -> str:
         """Number and heading as printed together; the untitled introduction has its document's title."""
         return " ".join(filter(None, [self.number, self.heading])) or self.document.title
+
+    @property
+    def above(self) -> list[Section]:
+        """The sections above this one, from the top."""
+        found: list[Section] = []
+        parent = self.parent
+        while parent:
+            found.insert(0, parent)
+            parent = parent.parent
+        return found
 
     def lines_of(self, start: int, end: int) -> tuple[int, int]:
         """Source lines (1-based, inclusive) of the characters start..end of `text`."""

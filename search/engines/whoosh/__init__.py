@@ -1,3 +1,5 @@
-from haystack.backends.whoosh_backend import WhooshEngine
+"""The search engine for one machine: Haystack's interface on Whoosh files."""
 
-__all__ = ["WhooshEngine"]
+from search.engines.whoosh.backend import WhooshBackend, WhooshEngine
+
+__all__ = ["WhooshBackend", "WhooshEngine"]

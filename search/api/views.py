@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+from search.api.serializers import SearchSerializer
+from search.finding import find
+from search.forms import read
+from search.plan import FACETS, SORTS
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+
+FILTERS = [OpenApiParameter(name, str, many=True, description="repeatable; any of the values") for name in FACETS]
+PARAMETERS = [
+    OpenApiParameter("q", str, description="words, “phrases”, -words to leave out"),
+    *FILTERS,
+    OpenApiParameter("sort", str, enum=SORTS),
+    OpenApiParameter("page", int, description="from 1"),
+    OpenApiParameter("page_size", int, description="1 to 100, 20 if not given"),
+]
+
+
+@extend_schema(parameters=PARAMETERS, responses=SearchSerializer, operation_id="search")
+@api_view(["GET"])
+def search(request: Request) -> Response:
+    """Search the published sections."""
+    results = find(read(request.query_params))
+    return Response(
+        SearchSerializer(
+            {
+                "count": results.total,
+                "results": results.hits,
+                "facets": {facet.name: facet.values for facet in results.facets},
+                "interpretation": results.interpretation,
+            }
+        ).data
+    )

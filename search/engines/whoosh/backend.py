@@ -1,0 +1,269 @@
+"""Haystack's backend on Whoosh files.
+
+Derived from Haystack's own Whoosh backend, whose known traps it closes, each with a test in tests/test_whoosh_traps.py:
+pages are cut by offset, words are analysed by search.analysis, codes are not analysed, an index of another schema is
+refused, sorting may mix directions, short queries are answered, readers are kept, errors are raised.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from haystack import connections
+from haystack.backends import BaseEngine, BaseSearchQuery
+from haystack.backends.whoosh_backend import WhooshSearchBackend
+from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.models import SearchResult
+from haystack.utils import get_identifier
+from whoosh.fields import STORED, Schema
+from whoosh.query import Term
+
+from search.engines.whoosh import searching
+from search.engines.whoosh.fields import CodesField
+from search.engines.whoosh.fields import TermsField as Terms
+from search.engines.whoosh.scoring import score
+from search.engines.whoosh.snapshot import Snapshot, members
+from search.engines.whoosh.store import IndexUnfit, Store
+from search.engines.whoosh.tree import Leaf, Node, clauses, find
+from search.fields import CodeField
+from search.fields import CodesField as HaystackCodesField
+from search.highlighting import mark
+from search.indexing import passage_terms
+from search.plan import FACETS
+from search.ranking import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from haystack.indexes import SearchIndex
+    from whoosh.writing import IndexWriter
+
+    from archive.models import Section
+    from search.plan import Answer, Plan
+
+Row = dict[str, Any]
+ANALYSED = ("text", "heading", "path", "title")
+
+
+class WhooshBackend(WhooshSearchBackend):  # type: ignore[misc]  # Haystack has no types
+    def __init__(self, connection_alias: str, **connection_options: Any) -> None:
+        super().__init__(connection_alias, **connection_options)
+        # Haystack swallows errors unless told otherwise; here nothing fails silently.
+        self.silently_fail = connection_options.get("SILENTLY_FAIL", False)
+        self._snapshot: Snapshot | None = None
+        self._opening = threading.Lock()
+
+    # --- the index on disk ------------------------------------------------------------------------------------------
+    @cached_property
+    def store(self) -> Store:
+        fields = connections[self.connection_alias].get_unified_index().all_searchfields()
+        self.content_field_name, self.schema = self.build_schema(fields)
+        return Store(Path(self.path), self.schema)
+
+    def setup(self) -> None:
+        self.setup_complete = bool(self.store)
+
+    def build_schema(self, fields: dict[str, Any]) -> tuple[str, Schema]:
+        """Two fields of terms (exact, stem) for each analysed field; codes and numbers as they are."""
+        schema = {ID: CodesField(unique=True), DJANGO_CT: CodesField(), DJANGO_ID: STORED()}
+        for name, field in fields.items():
+            if isinstance(field, CodeField | HaystackCodesField):
+                schema[name] = CodesField(many=field.is_multivalued)
+            elif name in ANALYSED:
+                schema |= {f"{name}_exact": Terms(), f"{name}_stem": Terms()}
+            else:
+                schema[name] = STORED()
+        schema["title"] = STORED()
+        content = next(name for name, field in fields.items() if field.document)
+        return content, Schema(**schema)
+
+    def snapshot(self) -> Snapshot:
+        """The newest generation; one reader for all threads, exchanged when a commit or a rebuild has made another.
+
+        Raises IndexUnfit where there is no index that fits.
+        """
+        index = self.store.open()
+        newest = (str(index.storage.folder), index.latest_generation())
+        with self._opening:
+            if self._snapshot is None or self._snapshot.generation != newest:
+                self._snapshot = Snapshot(index)
+            return self._snapshot
+
+    def fits(self) -> bool:
+        """Whether there is an index this program can read."""
+        try:
+            self.snapshot()
+        except IndexUnfit:
+            return False
+        return True
+
+    # --- writing ----------------------------------------------------------------------------------------------------
+    def update(self, index: SearchIndex, iterable: Iterable[Section], commit: bool = True) -> None:
+        rows = self._rows(index, iterable)
+        with self.store.writing() as writer:
+            for row in rows:
+                writer.update_document(**row)
+
+    def replace_document(self, document_id: int, index: SearchIndex, sections: Iterable[Section]) -> None:
+        """Put these sections in the place of all that the index holds of one document."""
+        rows = self._rows(index, sections)
+        with self.store.writing() as writer:
+            writer.delete_by_term("document", str(document_id))
+            _add_all(writer, rows)
+
+    def rebuild(self, index: SearchIndex, sections: Iterable[Section]) -> int:
+        """Build a new index beside the one in use, then swap; return how many sections it has."""
+        count = 0
+        with self.store.rebuilding() as writer:
+            for section in sections:
+                _add_all(writer, self._rows(index, [section]))
+                count += 1
+        return count
+
+    def remove(self, obj_or_string: Section | str, commit: bool = True) -> None:
+        with self.store.writing() as writer:
+            writer.delete_by_term(ID, get_identifier(obj_or_string))
+
+    def clear(self, models: Sequence[type[Any]] | None = None, commit: bool = True) -> None:
+        if models is None:
+            self.store.remove()
+            return
+        with self.store.writing() as writer:
+            for model in models:
+                writer.delete_by_query(Term(DJANGO_CT, model._meta.label_lower))
+
+    def _rows(self, index: SearchIndex, sections: Iterable[Section]) -> list[Row]:
+        return [self._row(index.full_prepare(section)) for section in sections]
+
+    def _row(self, prepared: Row) -> Row:
+        """The fields of one section as the schema has them."""
+        row: Row = {}
+        for name, value in prepared.items():
+            if name in ANALYSED:
+                exact, stems = passage_terms(value or "", prepared["words_language"])
+                row |= {f"{name}_exact": exact, f"{name}_stem": stems}
+            elif isinstance(self.schema[name], CodesField):
+                row[name] = [str(each) for each in value] if isinstance(value, list) else [str(value)]
+            else:
+                row[name] = value
+        return row | {"title": prepared["title"]}
+
+    # --- searching --------------------------------------------------------------------------------------------------
+    def search_plan(self, plan: Plan) -> Answer:
+        """The archive's own way of searching; see search.plan."""
+        return searching.search(self.snapshot(), plan)
+
+    def search(self, query_string: Node | str, **options: Any) -> dict[str, Any]:
+        """Haystack's way of searching: `query_string` is the tree WhooshQuery builds.
+
+        Options: start_offset, end_offset, sort_by (mixed directions allowed), facets, narrow_queries
+        (“field:value”), highlight, result_class, models.
+        """
+        snapshot = self.snapshot()
+        tree = query_string if isinstance(query_string, Node) else Node("AND", False, _words(query_string))
+        wanted = clauses(tree)
+        matching = find(snapshot, tree)
+        for narrow in options.get("narrow_queries") or ():
+            name, _, value = narrow.partition(":")
+            matching &= find(snapshot, Leaf(name, "exact", value.strip('"')))
+        scored = score(snapshot, wanted, members(matching), weights()) if wanted else {}
+        points = {number: each.score for number, each in scored.items()}
+        ordered = _sorted(snapshot, list(members(matching)), points, options.get("sort_by"))
+        page = ordered[options.get("start_offset") or 0 : options.get("end_offset")]
+        return {
+            "results": [self._result(snapshot, number, points, options, wanted) for number in page],
+            "hits": matching.bit_count(),
+            "facets": {"fields": _facets(snapshot, matching, options.get("facets") or ()), "dates": {}, "queries": {}},
+            "spelling_suggestion": None,
+        }
+
+    def _result(
+        self, snapshot: Snapshot, number: int, points: dict[int, float], options: Row, wanted: tuple[Any, ...]
+    ) -> SearchResult:
+        stored = snapshot.columns.stored[number]
+        fields = {name: _plain(self.schema[name], value) for name, value in stored.items()}
+        app, model = fields.pop(DJANGO_CT).split(".")
+        pk = fields.pop(DJANGO_ID)
+        made = (options.get("result_class") or SearchResult)(app, model, pk, points.get(number, 0.0), **fields)
+        if options.get("highlight"):
+            text, language = made.object.text, made.object.language
+            made.highlighted = {self.content_field_name: [mark(text, language, wanted)]}
+        return made
+
+    def more_like_this(self, model_instance: Section, *args: Any, **options: Any) -> dict[str, Any]:
+        """Sections that share the rarest words of this one's heading."""
+        heading = Leaf("content", "content", model_instance.label)
+        itself = Leaf("id", "exact", get_identifier(model_instance))
+        words = Node("OR", False, tuple(Leaf("content", "content", word) for word in str(heading.value).split()))
+        return self.search(Node("AND", False, (words, Node("AND", True, (itself,)))), **options)
+
+
+def _words(text: str) -> tuple[Leaf, ...]:
+    return (Leaf("content", "content", text),) if text else ()
+
+
+def _add_all(writer: IndexWriter, rows: Iterable[Row]) -> None:
+    for row in rows:
+        writer.add_document(**row)
+
+
+def _sorted(
+    snapshot: Snapshot, numbers: list[int], points: dict[int, float], sort_by: Sequence[str] | None
+) -> list[int]:
+    """By score, or by the named fields from the last to the first: a stable sort lets directions mix."""
+    if not sort_by:
+        return sorted(numbers, key=lambda number: (-points.get(number, 0.0), number))
+    for name in reversed(sort_by):
+        field = name.removeprefix("-")
+        numbers.sort(key=lambda number, f=field: snapshot.columns.stored[number].get(f), reverse=name.startswith("-"))
+    return numbers
+
+
+def _facets(snapshot: Snapshot, matching: int, names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    counted = {
+        name: Counter({value: (matching & found).bit_count() for value, found in snapshot.columns.facets[name].items()})
+        for name in names
+        if name in FACETS
+    }
+    return {
+        name: sorted(((v, n) for v, n in counts.items() if n), key=lambda item: (-item[1], item[0]))
+        for name, counts in counted.items()
+    }
+
+
+def _plain(field: Any, value: Any) -> Any:
+    """A stored value as Haystack's users know it: one code as a string, several as a list."""
+    if isinstance(field, CodesField) and len(value) == 1 and not field.many:
+        return value[0]
+    return value
+
+
+class WhooshQuery(BaseSearchQuery):  # type: ignore[misc]  # Haystack has no types
+    """Haystack's query, kept as a tree instead of being written out and parsed again."""
+
+    def build_query(self) -> Node:
+        return _tree(self.query_filter)
+
+    def matching_all_query(self) -> Node:
+        return Node("AND", False, ())
+
+
+def _tree(node: Any) -> Node:
+    parts: list[Leaf | Node] = []
+    for child in node.children:
+        if hasattr(child, "children"):
+            parts.append(_tree(child))
+        else:
+            expression, value = child
+            field, kind = node.split_expression(expression)
+            parts.append(Leaf(field, kind, getattr(value, "query_string", value)))
+    return Node(node.connector, node.negated, tuple(parts))
+
+
+class WhooshEngine(BaseEngine):  # type: ignore[misc]  # Haystack has no types
+    backend = WhooshBackend
+    query = WhooshQuery

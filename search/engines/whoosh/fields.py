@@ -1,0 +1,72 @@
+"""Whoosh fields for what is analysed already: terms with their positions, and plain codes."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from whoosh.fields import FieldType
+from whoosh.formats import Existence, Positions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whoosh.reading import IndexReader
+
+Terms = list[tuple[str, int]]  # (term, position), in order
+Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, value
+
+
+class PackedPositions(Positions):  # type: ignore[misc]  # Whoosh has no types
+    """Positions as packed 32-bit numbers: no pickle to be read for each posting."""
+
+    def encode(self, positions: list[int]) -> bytes:
+        return array("I", positions).tobytes()
+
+    def decode_positions(self, value: bytes) -> array[int]:
+        positions = array("I")
+        positions.frombytes(value)
+        return positions
+
+    def decode_frequency(self, value: bytes) -> int:
+        return len(value) // 4
+
+
+class TermsField(FieldType):  # type: ignore[misc]  # Whoosh has no types
+    """Terms made by search.analysis, the same for every engine; Whoosh analyses nothing."""
+
+    def __init__(self) -> None:
+        self.format = PackedPositions()
+        self.analyzer = None
+        self.scorable = self.stored = self.unique = self.spelling = False
+        self.vector = None
+
+    def index(self, value: Terms, **kwargs: Any) -> Iterator[Posting]:
+        places: dict[str, list[int]] = {}
+        for term, position in value:
+            places.setdefault(term, []).append(position)
+        for term, positions in places.items():
+            yield term.encode(), len(positions), float(len(positions)), self.format.encode(positions)
+
+    def parse_query(self, fieldname: str, text: str, boost: float = 1.0) -> None:
+        """Words are analysed before they reach Whoosh, never by its parser."""
+
+
+class CodesField(FieldType):  # type: ignore[misc]  # Whoosh has no types
+    """Any number of codes, each a term as it is (no comma, case or stem is touched), and kept as a list."""
+
+    def __init__(self, unique: bool = False, many: bool = False) -> None:
+        self.many = many
+        self.format = Existence()
+        self.analyzer = None
+        self.scorable = self.spelling = False
+        self.stored, self.unique = True, unique
+        self.vector = None
+
+    def index(self, value: list[str] | str, **kwargs: Any) -> Iterator[Posting]:
+        for code in dict.fromkeys([value] if isinstance(value, str) else value):
+            yield code.encode(), 1, 1.0, b""
+
+    def sortable_terms(self, reader: IndexReader, name: str) -> Iterator[bytes]:
+        terms: Iterator[bytes] = reader.lexicon(name)
+        return terms

@@ -1,0 +1,101 @@
+"""Plan → Answer on a snapshot: filters, facets whose counts equal what opens, order, the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search.engines.whoosh import scoring
+from search.engines.whoosh.snapshot import members
+from search.plan import FACETS, Answer, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from search.engines.whoosh.scoring import Scored
+    from search.engines.whoosh.snapshot import Snapshot
+    from search.plan import Clause, Plan
+
+
+def search(snapshot: Snapshot, plan: Plan) -> Answer:
+    """Run a plan; ties are broken by the order of the sections in their document."""
+    wanted = [scoring.matches(snapshot, clause) for clause in plan.clauses]
+    matching = _combine(snapshot, wanted, plan.any_words)
+    for clause in plan.without:
+        matching &= ~scoring.matches(snapshot, clause)
+    filters = {name: snapshot.choose(name, values) for name, values in plan.filters.items() if values}
+    chosen = _all_of(matching, filters.values())
+    scored = scoring.score(snapshot, plan.clauses, members(chosen), plan.weights) if plan.clauses else {}
+    ordered = _ordered(snapshot, chosen, scored, plan.sort)[plan.start : plan.start + plan.size]
+    hits = tuple(_found(snapshot, number, scored) for number in ordered)
+    missing = tuple(clause for clause, found in zip(plan.clauses, wanted, strict=True) if not found)
+    return Answer(hits, chosen.bit_count(), _counts(snapshot, matching, filters), missing)
+
+
+def _combine(snapshot: Snapshot, wanted: list[int], any_words: bool) -> int:
+    """Sections with all clauses, or, where any will do, with most of those that occur at all."""
+    if not any_words:
+        return _all_of(snapshot.columns.live, wanted)
+    wanted = [found for found in wanted if found]
+    for fewest in range(len(wanted), 0, -1):
+        matching = _at_least(wanted, fewest)
+        if matching:
+            return matching
+    return 0
+
+
+def _at_least(sets: list[int], fewest: int) -> int:
+    """Members of at least `fewest` of the sets: exactly[n] holds what n of the sets seen so far have in common."""
+    exactly = [0] * (fewest + 1)
+    for number, found in enumerate(sets, start=1):
+        for n in range(min(fewest, number), 0, -1):
+            exactly[n] |= found if n == 1 else exactly[n - 1] & found
+    return exactly[fewest]
+
+
+def _all_of(chosen: int, sets: Iterable[int]) -> int:
+    for each in sets:
+        chosen &= each
+    return chosen
+
+
+def _counts(snapshot: Snapshot, matching: int, filters: dict[str, int]) -> dict[str, dict[str, int]]:
+    """Counts of each facet under all choices but its own: what opens when the value is chosen as well."""
+    counts = {}
+    for name in FACETS:
+        base = _all_of(matching, [chosen for facet, chosen in filters.items() if facet != name])
+        each = {value: (base & found).bit_count() for value, found in snapshot.columns.facets[name].items()}
+        counts[name] = {value: count for value, count in each.items() if count}
+    return counts
+
+
+def _ordered(snapshot: Snapshot, chosen: int, scored: dict[int, Scored], sort: str) -> list[int]:
+    stored = snapshot.columns.stored
+
+    def place(number: int) -> tuple[str, int, int]:
+        row = stored[number]
+        return row["report"][0], row["order"], number
+
+    def year(number: int) -> int:
+        return int(stored[number]["last_year"])
+
+    numbers = sorted(members(chosen), key=place)
+    if sort == "newest":
+        return sorted(numbers, key=year, reverse=True)
+    if sort == "oldest":
+        return sorted(numbers, key=year)
+    if sort == "title":
+        return sorted(numbers, key=lambda number: stored[number]["title"].casefold())
+    if scored:
+        return sorted(numbers, key=lambda number: -scored[number].score)
+    return sorted(numbers, key=year, reverse=True)
+
+
+def _found(snapshot: Snapshot, number: int, scored: dict[int, Scored]) -> Found:
+    here = scored.get(number)
+    score, passages = (here.score, here.passages) if here else (0.0, ())
+    return Found(snapshot.columns.ids[number], round(score, 4), passages)
+
+
+def frequency(snapshot: Snapshot, clause: Clause) -> int:
+    """In how many sections the clause stands."""
+    return scoring.matches(snapshot, clause).bit_count()

@@ -1,0 +1,99 @@
+"""One generation of the index as a search reads it: facets as bitsets, postings decoded once and kept.
+
+A set of sections is a Python integer with one bit for each section, so "and", "or" and counting are single
+operations on machine words. A snapshot never changes; the next commit gets the next one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from search.plan import FACETS
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterable, Iterator
+
+    from whoosh.index import FileIndex
+
+Postings = dict[int, "array[int]"]  # section (document number of the index) → positions of the term
+CACHED_TERMS = 4096
+
+
+@dataclass(slots=True)
+class Columns:
+    """What is kept of every section beside its words."""
+
+    live: int = 0
+    ids: dict[int, int] = field(default_factory=dict)
+    stored: dict[int, dict[str, Any]] = field(default_factory=dict)
+    facets: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in FACETS})
+
+    def add(self, number: int, stored: dict[str, Any]) -> None:
+        bit = 1 << number
+        self.live |= bit
+        self.ids[number] = int(stored["django_id"])
+        self.stored[number] = stored
+        for name, values in self.facets.items():
+            for value in stored.get(name, ()):
+                values[value] = values.get(value, 0) | bit
+
+
+class Snapshot:
+    """A reader of one generation. `generation` tells whether it is still the newest."""
+
+    def __init__(self, index: FileIndex) -> None:
+        self.generation = (str(index.storage.folder), index.latest_generation())
+        self.reader = index.reader()
+        self.columns = Columns()
+        for number, stored in self.reader.iter_docs():
+            self.columns.add(number, stored)
+        self.postings = lru_cache(CACHED_TERMS)(self._postings)
+        self.sections = lru_cache(CACHED_TERMS)(self._sections)
+
+    def close(self) -> None:
+        self.reader.close()
+
+    def _postings(self, name: str, term: str) -> Postings:
+        """Positions of `term` in the field `name`, by section; empty where no section has it."""
+        if (name, term.encode()) not in self.reader:
+            return {}
+        matcher = self.reader.postings(name, term.encode())
+        found: Postings = {}
+        while matcher.is_active():
+            found[matcher.id()] = matcher.value_as("positions")
+            matcher.next()
+        return found
+
+    def _sections(self, name: str, term: str) -> int:
+        """The set of sections that have `term` in the field `name`."""
+        return bits(self.postings(name, term))
+
+    def choose(self, facet: str, values: Iterable[str]) -> int:
+        """The set of sections that have any of the `values` in a facet."""
+        chosen = 0
+        for value in values:
+            chosen |= self.columns.facets[facet].get(value, 0)
+        return chosen
+
+
+def bits(numbers: Iterable[int]) -> int:
+    """The set of these document numbers."""
+    numbers = list(numbers)
+    if not numbers:
+        return 0
+    flags = bytearray(max(numbers) // 8 + 1)
+    for number in numbers:
+        flags[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(flags, "little")
+
+
+def members(chosen: int) -> Iterator[int]:
+    """The document numbers of a set, in ascending order."""
+    for byte, flags in enumerate(chosen.to_bytes((chosen.bit_length() + 7) // 8, "little")):
+        while flags:
+            low = flags & -flags
+            yield byte * 8 + low.bit_length() - 1
+            flags ^= low

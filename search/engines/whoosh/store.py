@@ -1,0 +1,125 @@
+"""Where an index lives on disk: generations beside each other, one of them current, one writer at a time.
+
+    index/current            names the folder readers open
+    index/20261121-…/        one generation: Whoosh's files and the stamp
+    index/write.lock         held by whoever writes; freed by the system when that process dies
+"""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from filelock import FileLock
+from haystack.exceptions import SearchBackendError
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import EmptyIndexError
+
+from search import stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whoosh.fields import Schema
+    from whoosh.index import FileIndex
+    from whoosh.writing import IndexWriter
+
+PATIENCE = 15 * 60  # seconds a writer waits for another one, such as a full rebuild
+
+
+class IndexUnfit(SearchBackendError):  # type: ignore[misc]  # Haystack has no types
+    """The index is not there, or another schema or analyser made it: `manage.py rebuild_index` makes it anew."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The search index must be rebuilt: run “python manage.py rebuild_index”."))
+
+
+class Store:
+    """The generations of one index under the folder `path`."""
+
+    def __init__(self, path: Path, schema: Schema) -> None:
+        self.path = path
+        self.schema = schema
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.chmod(0o700)  # the files are pickles: nobody else may write here
+        self._lock = FileLock(path / "write.lock", timeout=PATIENCE, mode=0o600)
+
+    def current(self) -> Path | None:
+        """The folder of the generation readers use; None where there is none that fits this program."""
+        try:
+            folder = self.path / (self.path / "current").read_text()
+        except FileNotFoundError:
+            return None
+        return folder if stamp.fits(folder) else None
+
+    def open(self) -> FileIndex:
+        """The current index.
+
+        Raises IndexUnfit where there is none, or where its files are damaged.
+        """
+        folder = self.current()
+        if folder is None:
+            raise IndexUnfit
+        try:
+            return FileStorage(str(folder)).open_index(schema=self.schema)
+        except EmptyIndexError:
+            raise IndexUnfit from None
+
+    @contextmanager
+    def writing(self) -> Iterator[IndexWriter]:
+        """A writer on the current index; its work is kept when the block ends well, and dropped when it fails."""
+        with self._lock:
+            if self.current() is None:
+                self._begin_empty()
+            with _committing(self.open()) as writer:
+                yield writer
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[IndexWriter]:
+        """A writer on a new, empty index beside the current one, which takes its place when the block ends well."""
+        with self._lock:
+            folder = self._new_folder()
+            with _committing(FileStorage(str(folder)).create_index(self.schema)) as writer:
+                yield writer
+            self._make_current(folder)
+
+    def remove(self) -> None:
+        """Begin again with an empty index."""
+        with self._lock:
+            self._begin_empty()
+
+    def _begin_empty(self) -> None:
+        folder = self._new_folder()
+        FileStorage(str(folder)).create_index(self.schema)
+        self._make_current(folder)
+
+    def _new_folder(self) -> Path:
+        folder = self.path / uuid.uuid4().hex
+        folder.mkdir(mode=0o700)
+        stamp.write(folder)
+        return folder
+
+    def _make_current(self, folder: Path) -> None:
+        """Swap by one rename; generations nobody will open again are removed (open files stay readable)."""
+        pointer = self.path / "current.new"
+        pointer.write_text(folder.name)
+        pointer.rename(self.path / "current")
+        for other in self.path.iterdir():
+            if other.is_dir() and other != folder:
+                shutil.rmtree(other, ignore_errors=True)
+
+
+@contextmanager
+def _committing(index: Any) -> Iterator[IndexWriter]:
+    # Separate files are mapped into memory; a compound one would be copied into it by every reader.
+    writer = index.writer(compound=False)
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()

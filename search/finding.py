@@ -1,0 +1,134 @@
+"""The one door to searching: a Request in, a ResultPage out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+from haystack import connections
+
+from archive.models import Section
+from search.highlighting import mark
+from search.labels import FACET_NAMES, labelled
+from search.passages import Span, cut
+from search.query import LONGEST, Query, parse
+from search.ranking import plan
+from search.results import Facet, FacetValue, Hit, Interpretation, Passage, ResultPage
+
+if TYPE_CHECKING:
+    from search.engines.whoosh import WhooshBackend
+    from search.plan import Answer, Clause, Found, Plan
+    from search.request import Request
+
+PASSAGES = 3
+
+
+def backend() -> WhooshBackend:
+    found: WhooshBackend = connections["default"].get_backend()
+    return found
+
+
+def find(request: Request) -> ResultPage:
+    """Search, and make what the page shows.
+
+    Raises IndexUnfit where there is no index to search in.
+    """
+    query = parse(request.q)
+    asked = planned(request, query)
+    answer = backend().search_plan(asked)
+    all_words = True
+    if not answer.total and len(query.wanted) > 1:
+        wider = backend().search_plan(replace(asked, any_words=True))
+        answer, all_words = wider, not wider.total
+    pages = max(1, -(-answer.total // request.page_size))
+    return ResultPage(
+        hits=_hits(answer, query),
+        facets=_facets(request, answer),
+        total=answer.total,
+        page=request.page,
+        pages=pages,
+        first=min(asked.start + 1, answer.total),
+        last=asked.start + len(answer.hits),
+        interpretation=Interpretation(
+            tuple(clause_text(clause) for clause in query.wanted), tuple(_messages(query, answer, all_words)), all_words
+        ),
+    )
+
+
+def planned(request: Request, query: Query) -> Plan:
+    start = (request.page - 1) * request.page_size
+    ready = plan(query, dict(request.filters))
+    return replace(ready, sort=request.sort, start=start, size=request.page_size)
+
+
+def clause_text(clause: Clause) -> str:
+    return " ".join(word.exact for word in clause.words)
+
+
+def _messages(query: Query, answer: Answer, all_words: bool) -> list[str]:
+    messages = []
+    if query.was_cut:
+        messages.append(gettext("Only the first %d characters of the query were read.") % LONGEST)
+    if query.text and not (query.wanted or query.without):
+        messages.append(gettext("There is no word to look for in “%s”.") % query.text)
+    if query.common:
+        words = ", ".join(f"«{word}»" for word in query.common)
+        messages.append(gettext("Words found nearly everywhere were left out: %s.") % words)
+    if not all_words:
+        messages.append(gettext("No section has all these words; these have most of them."))
+    if answer.missing:
+        words = ", ".join(f"«{clause_text(clause)}»" for clause in answer.missing)
+        messages.append(gettext("Not found anywhere: %s.") % words)
+    return messages
+
+
+def _hits(answer: Answer, query: Query) -> tuple[Hit, ...]:
+    ids = [found.id for found in answer.hits]
+    rows = Section.objects.published().with_report().with_headings_above().in_bulk(ids)
+    return tuple(_hit(rows[found.id], found, query.wanted) for found in answer.hits if found.id in rows)
+
+
+def _hit(section: Section, found: Found, wanted: tuple[Clause, ...]) -> Hit:
+    report = section.document.report
+    first, last = report.period_start, report.period_end
+    return Hit(
+        id=section.pk,
+        url=section.get_absolute_url(),
+        report_slug=report.slug,
+        report_title=section.document.title,
+        publisher=report.publisher.name,
+        years=str(first) if first == last else f"{first}–{last}",
+        heading=section.label,
+        heading_html=mark(section.label, section.language, wanted),
+        path=tuple(above.label for above in section.above),
+        language=section.language,
+        score=found.score,
+        passages=_passages(section, found, wanted),
+    )
+
+
+def _passages(section: Section, found: Found, wanted: tuple[Clause, ...]) -> tuple[Passage, ...]:
+    """The best passages; where the words stand in the heading only, the section's beginning."""
+    spans = cut(section.text)
+    numbers = [number for number in found.passages if number < len(spans)] or list(range(min(1, len(spans))))
+    return tuple(_passage(section, spans[number], wanted) for number in numbers[:PASSAGES])
+
+
+def _passage(section: Section, span: Span, wanted: tuple[Clause, ...]) -> Passage:
+    text = section.text[span.start : span.end]
+    return Passage(text, mark(text, section.language, wanted), *section.lines_of(span.start, span.end))
+
+
+def _facets(request: Request, answer: Answer) -> tuple[Facet, ...]:
+    return tuple(_facet(request, name, answer.counts.get(name, {})) for name in FACET_NAMES)
+
+
+def _facet(request: Request, name: str, counts: dict[str, int]) -> Facet:
+    chosen = request.chosen(name)
+    every = counts | {value: counts.get(value, 0) for value in chosen}
+    values = tuple(
+        FacetValue(value, label, every[value], value in chosen, request.switched(name, value).url)
+        for value, label in labelled(name, every)
+    )
+    return Facet(name, str(FACET_NAMES[name]), values)

@@ -1,0 +1,84 @@
+"""Names of facets and of their values in the reader's language, in the order people expect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import Article, Language, Publisher, Report, Violation
+
+FACET_NAMES = {
+    "year": _("Year of events"),
+    "article": _("Article of a convention"),
+    "violation": _("Type of violation"),
+    "language": _("Language"),
+    "report": _("Report"),
+    "publisher": _("Publisher"),
+}
+Counts = dict[str, int]
+Labelled = list[tuple[str, str]]  # (value, label), in order
+
+
+def labelled(facet: str, counts: Counts) -> Labelled:
+    """The values of a facet with their labels; a value the archive no longer knows is shown as it is."""
+    return LABELS[facet](counts)
+
+
+def _years(counts: Counts) -> Labelled:
+    return [(year, year) for year in sorted(counts, reverse=True)]
+
+
+def _articles(counts: Counts) -> Labelled:
+    known = {a.code: a for a in Article.objects.select_related("instrument").filter(code__in=counts)}
+    names = [(code, gettext("%(instrument)s, art. %(number)s: %(title)s") % _article(a)) for code, a in known.items()]
+    return names + _unknown(counts, known)
+
+
+def _article(article: Article) -> dict[str, str]:
+    return {"instrument": article.instrument.short, "number": article.number, "title": article.name}
+
+
+def _violations(counts: Counts) -> Labelled:
+    """Groups, each with its types below it."""
+    rows = list(Violation.objects.filter(slug__in=counts))
+    below: dict[int | None, list[Violation]] = {}
+    for row in rows:
+        below.setdefault(row.parent_id, []).append(row)
+    groups = below.get(None, [])
+    ordered = [row for group in groups for row in (group, *below.get(group.pk, ()))]
+    names = [(row.slug, row.name if row.parent_id is None else f"— {row.name}") for row in ordered]
+    return names + _unknown(counts, dict(names))
+
+
+def _languages(counts: Counts) -> Labelled:
+    return [(value, str(dict(Language.choices).get(value, value))) for value in _by_count(counts)]
+
+
+def _reports(counts: Counts) -> Labelled:
+    titles = dict(Report.objects.filter(slug__in=counts).values_list("slug", "title"))
+    return [(slug, titles.get(slug, slug)) for slug in _by_count(counts)]
+
+
+def _publishers(counts: Counts) -> Labelled:
+    names = {publisher.slug: publisher.name for publisher in Publisher.objects.filter(slug__in=counts)}
+    return [(slug, names.get(slug, slug)) for slug in _by_count(counts)]
+
+
+def _by_count(counts: Counts) -> list[str]:
+    return sorted(counts, key=lambda value: (-counts[value], value))
+
+
+def _unknown(counts: Counts, known: dict[str, str] | dict[str, Article]) -> Labelled:
+    return [(value, value) for value in sorted(counts) if value not in known]
+
+
+LABELS: dict[str, Callable[[Counts], Labelled]] = {
+    "year": _years,
+    "article": _articles,
+    "violation": _violations,
+    "language": _languages,
+    "report": _reports,
+    "publisher": _publishers,
+}

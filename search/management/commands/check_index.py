@@ -1,0 +1,32 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.models import Section
+from search.finding import backend
+from search.updating import bring_up_to_date, rebuild, waiting
+
+
+class Command(BaseCommand):
+    help = "Say whether the index is there, fits this program and has what is published; --if-needed puts it right."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--if-needed", action="store_true", help="rebuild or complete the index where it is needed")
+
+    def handle(self, *args: Any, if_needed: bool, **options: Any) -> None:
+        if not backend().fits():
+            self._mend(if_needed, "The index is missing, damaged or made by another version.", rebuild)
+        late = waiting()
+        if late:
+            text = f"{len(late)} documents wait for the index."
+            self._mend(if_needed, text, lambda: [bring_up_to_date(document) for document in late])
+        have, want = backend().snapshot().columns.live.bit_count(), Section.objects.published().count()
+        if have != want:
+            self._mend(if_needed, f"The index has {have} sections, the archive {want}.", rebuild)
+        self.stdout.write(f"The index is in order: {want} sections.")
+
+    def _mend(self, if_needed: bool, trouble: str, cure: Any) -> None:
+        if not if_needed:
+            raise CommandError(f"{trouble} Run: python manage.py check_index --if-needed")
+        self.stdout.write(trouble)
+        cure()

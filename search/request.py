@@ -1,0 +1,59 @@
+"""A search as asked for in an address: words, choices, order, page — a frozen value that can write addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from search.plan import FACETS, SORTS
+
+PAGE_SIZE = 20
+MOST_PER_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`filters` has only the facets in which something is chosen."""
+
+    q: str = ""
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sort: str = SORTS[0]
+    page: int = 1
+    page_size: int = PAGE_SIZE
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.q or self.filters)
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        return dict(self.filters).get(facet, ())
+
+    def switched(self, facet: str, value: str) -> Request:
+        """The same search with one choice made, or taken back; the first page of it."""
+        values = self.chosen(facet)
+        changed = tuple(v for v in values if v != value) if value in values else (*values, value)
+        every = dict(self.filters) | {facet: changed}
+        filters = tuple((name, every[name]) for name in FACETS if every.get(name))
+        return replace(self, filters=filters, page=1)
+
+    def on_page(self, page: int) -> Request:
+        return replace(self, page=page)
+
+    def sorted_by(self, sort: str) -> Request:
+        return replace(self, sort=sort, page=1)
+
+    def without_filters(self) -> Request:
+        return replace(self, filters=(), page=1)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Names and values of the address, without the words and the page."""
+        pairs = [(name, value) for name, values in self.filters for value in values]
+        return pairs + ([("sort", self.sort)] if self.sort != SORTS[0] else [])
+
+    @property
+    def url(self) -> str:
+        """The address, relative to the search page."""
+        pairs = [("q", self.q)] if self.q else []
+        pairs += self.pairs + ([("page", str(self.page))] if self.page > 1 else [])
+        return "?" + urlencode(pairs)

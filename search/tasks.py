@@ -1,0 +1,27 @@
+"""Entry points for the workers: an id in, the work elsewhere."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from celery.signals import worker_ready
+from filelock import Timeout
+
+from search.updating import bring_up_to_date, waiting
+
+
+@shared_task(autoretry_for=(Timeout,), retry_backoff=5, max_retries=5)
+def index_document(document_id: int) -> None:
+    """Bring the index up to date with one document; a document that is gone leaves the index as well."""
+    bring_up_to_date(document_id)
+
+
+@shared_task
+def index_waiting() -> None:
+    """Index what waits: after a worker was killed, or when the queue was lost."""
+    for document_id in waiting():
+        bring_up_to_date(document_id)
+
+
+@worker_ready.connect
+def index_left_over(**_: object) -> None:
+    index_waiting.delay()

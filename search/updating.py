@@ -1,0 +1,56 @@
+"""Keeping the index true to the record. The record says what waits (Document.revision); nothing else does."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from haystack import connections
+
+from archive.models import Document, Section
+from search.finding import backend
+from search.search_indexes import SectionIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+log = logging.getLogger("search")
+
+
+def bring_up_to_date(document_id: int) -> None:
+    """Put into the index what readers may find of one document; idempotent.
+
+    The revision is read before the sections: a change made meanwhile leaves the document waiting, never forgotten.
+    """
+    revision = Document.objects.filter(pk=document_id).values_list("revision", flat=True).first()
+    sections = list(_index().index_queryset().filter(document_id=document_id))
+    backend().replace_document(document_id, _index(), sections)
+    if revision is not None:
+        Document.objects.filter(pk=document_id).update(indexed_revision=revision)
+    log.info("Indexed document %s: %s sections", document_id, len(sections))
+
+
+def waiting() -> list[int]:
+    """Ids of the documents whose place in the index is not up to date."""
+    return list(Document.objects.needing_index().values_list("pk", flat=True))
+
+
+def rebuild(progress: Callable[[int], None] = lambda count: None) -> int:
+    """Build the whole index anew beside the one in use, swap, and return the number of sections."""
+    revisions = list(Document.objects.values_list("pk", "revision"))
+
+    def counted() -> Iterator[Section]:
+        for count, section in enumerate(_index().index_queryset().iterator(chunk_size=500), start=1):
+            progress(count)
+            yield section
+
+    count = backend().rebuild(_index(), counted())
+    for pk, revision in revisions:
+        Document.objects.filter(pk=pk, revision__gte=F("indexed_revision")).update(indexed_revision=revision)
+    return count
+
+
+def _index() -> SectionIndex:
+    found: SectionIndex = connections["default"].get_unified_index().get_index(Section)
+    return found
