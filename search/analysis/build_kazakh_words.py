@@ -14,8 +14,9 @@ import sys
 from pathlib import Path
 
 from search.analysis.kazakh import UNVOICED, Analysis, analyses, canonical, unvoiced
+from search.analysis.kazakh_additions import NOT_WORDS, OWN_VERBS, OWN_WORDS, PLACES, SHORT_WORDS, VERBS_IN_Y
 from search.analysis.kazakh_suffixes import NOUN, VOWELS
-from search.analysis.kazakh_words import ELIDED, NOT_WORDS, OWN_VERBS, OWN_WORDS, PLACES, SHORT_WORDS, VERBS_IN_Y
+from search.analysis.kazakh_words import ELIDED
 
 MADE_VERB = re.compile("(?:[лдт][ае][нт]?|[дт][ыі]р)$")
 FORMS = ("ған", "ген", "қан", "кен", "ты", "ті", "ды", "ді", "ып", "іп")
@@ -100,23 +101,27 @@ def _is_equipped(base: str, words: dict[str, str]) -> bool:
 
 
 def build(infinitives: set[str], others: set[str]) -> dict[str, str]:
-    """Stem → part of speech."""
+    """Stem → part of speech, from the verbal nouns and the other entries of the dictionary."""
     own = set(f"{OWN_WORDS} {PLACES}".split())
-    every_verb = {verb_stem(word, others) for word in infinitives} | set(OWN_VERBS.split())
-    every_verb |= {word for word in others if len(word) > 4 and word.endswith(("ла", "ле")) and word[:-2] in others}
-    every_verb = {verb for verb in every_verb if len(verb) > 2 or verb in SHORT_WORDS.split()}
-    every_verb -= {verb for verb in every_verb if NEGATED.search(verb) and len(verb) > 4 and verb[:-2] in every_verb}
+    every_verb = all_verbs(infinitives, others)
     active = every_verb | {verb + ending for verb in every_verb for ending in CAUSATIVE.split()}
     passives = {word for word in every_verb | others if is_passive(word, active)} - set(OWN_VERBS.split())
     verbs = every_verb - passives
-    nouns = {
-        word for word in others - passives - set(NOT_WORDS.split()) if word not in verbs or not _is_made(word)
-    } | own
+    candidates = others - passives - set(NOT_WORDS.split())
+    nouns = {word for word in candidates if word not in verbs or not _is_made(word)} | own
     words = dict.fromkeys(nouns, "n") | {verb: "nv" if verb in nouns else "v" for verb in verbs}
     inflected = {word for word in nouns - own if not _has_derived(word, others) and is_inflected(word, words)}
     for word in inflected:
         words[word] = words[word].replace("n", "")
     return {word: part for word, part in words.items() if part}
+
+
+def all_verbs(infinitives: set[str], others: set[str]) -> set[str]:
+    """Verb stems, passives among them, without negative ones."""
+    verbs = {verb_stem(word, others) for word in infinitives} | set(OWN_VERBS.split())
+    verbs |= {word for word in others if len(word) > 4 and word.endswith(("ла", "ле")) and word[:-2] in others}
+    verbs = {verb for verb in verbs if len(verb) > 2 or verb in SHORT_WORDS.split()}
+    return verbs - {verb for verb in verbs if NEGATED.search(verb) and len(verb) > 4 and verb[:-2] in verbs}
 
 
 def _is_made(verb: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from typing import TYPE_CHECKING
 
 from search.analysis.kazakh_suffixes import FINAL, NOUN, SUFFIXES, VERB, VOWELS, Suffix
@@ -22,10 +23,12 @@ Table = dict[str, list[Suffix]]
 
 SHORTEST_UNKNOWN = 3
 UNKNOWN = 3.0
+"""The cost of a word of which nothing is known; the other costs are doubts of suffixes and small ties against it."""
 LONGEST = max(len(suffix.text) for suffix in SUFFIXES)
-COMMON_DOUBTFUL = frozenset("ыіну")
+OFTEN_LAST = frozenset("ыіну")
+"""Doubtful last suffixes that even an unknown stem may take."""
 LOANS = re.compile("сс$|(?<=и)ст$|зд$|лл$|^(?:а|фа|па|аспе|объе|субъе|прое)кті$")
-"""Ends of loan words that suffixes shorten: процесс – процестің, журналист – журналистер, съезд – съезі, пакт – пактіге."""
+"""Loan words that suffixes shorten or lengthen: процес-тің, журналис-тер, съез-і, but пакті-ге."""
 UNVOICED = {"б": "п", "г": "к", "ғ": "қ"}
 COMMON = frozenset(COMMON_VERBS.split())
 CLOSED = {form: stem for table in (PRONOUNS, VERBS) for stem, forms in table.items() for form in forms.split()}
@@ -96,28 +99,28 @@ def unvoiced(stem: str) -> str:
 
 
 def _cost(reading: Analysis, stem: str) -> float:
-    """How implausible a reading is: doubtful suffixes, unknown stems, then letters left on the stem."""
-    listed = parts_of(stem)
+    """How implausible a reading is: an unknown stem, doubtful suffixes, then the number of suffixes and letters."""
+    parts = parts_of(stem)
     if not reading.suffixes:
-        return _bare_cost(stem, listed)
+        return _bare_cost(stem, parts)
     last = reading.suffixes[0]
-    doubt = sum(suffix.doubt for suffix in reading.suffixes) / 2 + last.doubt / 2
-    if last.doubt > 1 and len(stem) < 3:
+    doubt = (sum(suffix.doubt for suffix in reading.suffixes) + last.doubt) / 2  # doubts count most at the word's end
+    if last.doubt > 1 and len(stem) < SHORTEST_UNKNOWN:
         doubt += 1
-    if ("n" if reading.part == NOUN else "v") in listed:
-        common = reading.part == VERB and stem in COMMON
-        return doubt - len(stem) * 0.05 + len(reading.suffixes) * 0.05 - common * 0.8
-    if len(stem) < SHORTEST_UNKNOWN or VOWELS.isdisjoint(stem) or any(suffix.listed for suffix in reading.suffixes):
-        return float("inf")
-    if last.doubt and last.text not in COMMON_DOUBTFUL:
-        return float("inf")
-    return (
-        UNKNOWN
-        - (1 if len(stem) > SHORTEST_UNKNOWN else 0.5)
-        + doubt * 0.1
-        + len(stem) * 0.05
-        + len(reading.suffixes) * 0.01
-    )
+    if ("n" if reading.part == NOUN else "v") in parts:
+        common = 0.8 if reading.part == VERB and stem in COMMON else 0
+        return doubt + (len(reading.suffixes) - len(stem)) * 0.05 - common
+    return _unknown_cost(reading, stem, doubt)
+
+
+def _unknown_cost(reading: Analysis, stem: str, doubt: float) -> float:
+    """An unknown stem gives up as many letters as sure suffixes take; infinite where it could not be a word."""
+    last = reading.suffixes[0]
+    impossible = len(stem) < SHORTEST_UNKNOWN or VOWELS.isdisjoint(stem)
+    if impossible or any(suffix.listed for suffix in reading.suffixes) or (last.doubt and last.text not in OFTEN_LAST):
+        return inf
+    gain = 1 if len(stem) > SHORTEST_UNKNOWN else 0.5
+    return UNKNOWN - gain + doubt * 0.1 + len(stem) * 0.05 + len(reading.suffixes) * 0.01
 
 
 def _bare_cost(word: str, parts: str) -> float:
