@@ -16,6 +16,7 @@ CYRILLIC = "а б в г д е ё ж з и й к л м н о п р с т у ф х
 ROMANISED = "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh sh - y - e yu ya a g q n o u u h i"
 SILENT = {"ъ": "", "ь": ""}
 LATIN = dict(zip(CYRILLIC.split(), ROMANISED.split(), strict=True)) | SILENT
+RESERVED = ("original",)  # the address of the original file stands beside those of the sections
 LONGEST = 60  # characters of one heading in an address
 
 
@@ -41,7 +42,7 @@ def section_keys(sections: Sequence[SectionDraft]) -> list[str]:
 
 
 def _numbered(keys: list[str]) -> list[str]:
-    taken: set[str] = set()
+    taken = set(RESERVED)
     result = []
     for key in keys:
         name, n = key, 1

@@ -7,12 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.report import Report
+from archive.permissions import may_preview
 from archive.signals import report_ready
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser, AnonymousUser
     from django.core.files.base import File
 
 
@@ -47,6 +50,15 @@ def hash_of(file: File[Any]) -> str:
 class DocumentQuerySet(models.QuerySet["Document"]):
     def published(self) -> DocumentQuerySet:
         return self.filter(state=State.PUBLISHED)
+
+    def visible_to(self, user: AbstractUser | AnonymousUser) -> DocumentQuerySet:
+        """What this person may read: published documents; an editor also reads the others before they are."""
+        return self if may_preview(user) else self.published()
+
+    def for_reading(self) -> DocumentQuerySet:
+        """The version to open first, first: the published one, else the newest."""
+        published = models.Case(models.When(state=State.PUBLISHED, then=0), default=1)
+        return self.select_related("report__publisher", "report__instrument").order_by(published, "-version")
 
     def needing_index(self) -> DocumentQuerySet:
         """Documents whose place in the index is not what it should be (also withdrawn ones still in it)."""
@@ -91,6 +103,13 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.get_language_display()})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.report.slug, self.language])
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == State.PUBLISHED
 
     @property
     def is_indexed(self) -> bool:

@@ -27,6 +27,13 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def accepted(self) -> TagQuerySet:
         return self.filter(rejected=False)
 
+    def with_names(self) -> TagQuerySet:
+        return self.select_related("article__instrument", "violation")
+
+    def own_first(self) -> TagQuerySet:
+        """What the section itself says, then what it inherits; each in the order of the vocabulary."""
+        return self.order_by("inherited", "article__instrument__order", "article__order", "violation__order", "pk")
+
     def by_rule(self) -> TagQuerySet:
         """Tags no editor has touched: a re-import may replace these and only these."""
         return self.filter(editor=None)
@@ -92,6 +99,11 @@ class LinkKind(models.TextChoices):
     PARAGRAPH = "paragraph", _("paragraph of concluding observations")
 
 
+class LinkQuerySet(models.QuerySet["Link"]):
+    def with_targets(self) -> LinkQuerySet:
+        return self.select_related("to_article__instrument", "to_section__document__report", "to_report")
+
+
 class Link(Evidence):
     """A reference in a section. `target` is its normalised form; the resolved thing is one of the `to_` fields."""
 
@@ -101,6 +113,8 @@ class Link(Evidence):
     to_article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="links_here")
     to_section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.SET_NULL, related_name="links_here")
     to_report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.SET_NULL, related_name="links_here")
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["section", "start"]

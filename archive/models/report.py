@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.vocabulary import Instrument, Publisher
+from archive.permissions import may_preview
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser, AnonymousUser
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
@@ -28,6 +34,13 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def published(self) -> ReportQuerySet:
         """Reports a reader may see: at least one document is published."""
         return self.filter(documents__state="published").distinct()
+
+    def visible_to(self, user: AbstractUser | AnonymousUser) -> ReportQuerySet:
+        """What this person may read; an editor also sees reports of which nothing is published yet."""
+        return self if may_preview(user) else self.published()
+
+    def covering(self, year: int) -> ReportQuerySet:
+        return self.filter(period_start__lte=year, period_end__gte=year)
 
     def with_names(self) -> ReportQuerySet:
         return self.select_related("publisher", "instrument")
@@ -75,6 +88,12 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("report", args=[self.slug])
+
+    @property
+    def period(self) -> str:
+        """The years covered as people write them: "2012" or "2008–2012"."""
+        ends = dict.fromkeys([self.period_start, self.period_end])
+        return "–".join(str(year) for year in ends)
 
     @property
     def years(self) -> list[int]:

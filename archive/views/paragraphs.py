@@ -1,0 +1,31 @@
+"""The text of a section as paragraphs that can be named in an address and traced to lines of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.saving import PARAGRAPH_GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archive.models import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`number` is 1-based in the section; the lines are those of the original file, 1-based and inclusive."""
+
+    number: int
+    text: str
+    line_start: int
+    line_end: int
+
+
+def paragraphs_of(section: Section) -> Iterator[Paragraph]:
+    offset = 0
+    for number, text in enumerate(section.text.split(PARAGRAPH_GAP), start=1):
+        if text:
+            yield Paragraph(number, text, *section.lines_of(offset, offset + len(text)))
+        offset += len(text) + len(PARAGRAPH_GAP)
