@@ -25,8 +25,11 @@ SHORTEST_UNKNOWN = 3
 UNKNOWN = 3.0
 """The cost of a word of which nothing is known; the other costs are doubts of suffixes and small ties against it."""
 LONGEST = max(len(suffix.text) for suffix in SUFFIXES)
-OFTEN_LAST = frozenset("ыіну")
+OFTEN_LAST = frozenset({"ы", "і", "н", "у", "ды", "ді", "ты", "ті"})
 """Doubtful last suffixes that even an unknown stem may take."""
+MADE_VERB = re.compile("..[лдт][ае]$")
+"""Even an unknown stem in -ла, -да, -та is likely a verb, and takes the converbs and the passive."""
+CONVERBS = frozenset("йп")
 LOANS = re.compile("сс$|(?<=и)ст$|зд$|лл$|^(?:а|фа|па|аспе|объе|субъе|прое)кті$")
 """Loan words that suffixes shorten or lengthen: процес-тің, журналис-тер, съез-і, but пакті-ге."""
 UNVOICED = {"б": "п", "г": "к", "ғ": "қ"}
@@ -102,7 +105,7 @@ def _cost(reading: Analysis, stem: str) -> float:
     """How implausible a reading is: an unknown stem, doubtful suffixes, then the number of suffixes and letters."""
     parts = parts_of(stem)
     if not reading.suffixes:
-        return _bare_cost(stem, parts)
+        return _bare_cost(parts)
     last = reading.suffixes[0]
     doubt = (sum(suffix.doubt for suffix in reading.suffixes) + last.doubt) / 2  # doubts count most at the word's end
     if last.doubt > 1 and len(stem) < SHORTEST_UNKNOWN:
@@ -115,18 +118,23 @@ def _cost(reading: Analysis, stem: str) -> float:
 
 def _unknown_cost(reading: Analysis, stem: str, doubt: float) -> float:
     """An unknown stem gives up as many letters as sure suffixes take; infinite where it could not be a word."""
-    last = reading.suffixes[0]
-    impossible = len(stem) < SHORTEST_UNKNOWN or VOWELS.isdisjoint(stem)
-    if impossible or any(suffix.listed for suffix in reading.suffixes) or (last.doubt and last.text not in OFTEN_LAST):
+    if len(stem) < SHORTEST_UNKNOWN or VOWELS.isdisjoint(stem) or not _fits_unknown(reading, stem):
         return inf
-    gain = 1 if len(stem) > SHORTEST_UNKNOWN else 0.5
+    gain = 1 if len(stem) > SHORTEST_UNKNOWN else 0.9
     return UNKNOWN - gain + doubt * 0.1 + len(stem) * 0.05 + len(reading.suffixes) * 0.01
 
 
-def _bare_cost(word: str, parts: str) -> float:
-    """A word as it stands: best a listed noun, then one derived from a listed word; an imperative is rare."""
-    if "n" in kazakh_words().get(word, ""):
-        return -1.0
+def _fits_unknown(reading: Analysis, stem: str) -> bool:
+    last = reading.suffixes[0]
+    if MADE_VERB.search(stem):
+        barred = any(suffix.listed for suffix in reading.suffixes if suffix.kind != "passive")
+        return not barred and (not last.doubt or len(last.text) > 3 or last.text in OFTEN_LAST | CONVERBS)
+    barred = any(suffix.listed for suffix in reading.suffixes)
+    return not barred and (not last.doubt or len(last.text) > 3 or last.text in OFTEN_LAST)
+
+
+def _bare_cost(parts: str) -> float:
+    """An unlisted word as it stands: best one derived from a listed word; an imperative is rare."""
     return UNKNOWN if not parts else 0.9 if "n" in parts else 1.5
 
 
@@ -136,6 +144,8 @@ def _once(word: str) -> tuple[str, str]:
     if closed:
         return closed, NOUN
     words = kazakh_words()
+    if "n" in words.get(word, ""):
+        return canonical(Analysis(word, NOUN, ()), words), NOUN
     readings = ((reading, canonical(reading, words)) for reading in analyses(word))
     _, stem, part = min((_cost(reading, stem), stem, reading.part) for reading, stem in readings)
     return stem, part
