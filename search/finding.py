@@ -37,10 +37,6 @@ def find(request: Request) -> ResultPage:
     query = parse(request.q)
     asked = planned(request, query)
     answer = backend().search_plan(asked)
-    all_words = True
-    if not answer.total and len(query.wanted) > 1:
-        wider = backend().search_plan(replace(asked, any_words=True))
-        answer, all_words = wider, not wider.total
     pages = max(1, -(-answer.total // request.page_size))
     return ResultPage(
         hits=_hits(answer, query),
@@ -50,9 +46,7 @@ def find(request: Request) -> ResultPage:
         pages=pages,
         first=min(asked.start + 1, answer.total),
         last=asked.start + len(answer.hits),
-        interpretation=Interpretation(
-            tuple(clause_text(clause) for clause in query.wanted), tuple(_messages(query, answer, all_words)), all_words
-        ),
+        interpretation=_interpretation(query, answer),
     )
 
 
@@ -66,7 +60,12 @@ def clause_text(clause: Clause) -> str:
     return " ".join(word.exact for word in clause.words)
 
 
-def _messages(query: Query, answer: Answer, all_words: bool) -> list[str]:
+def _interpretation(query: Query, answer: Answer) -> Interpretation:
+    words = tuple(clause_text(clause) for clause in query.wanted)
+    return Interpretation(words, tuple(_messages(query, answer)), answer.complete == answer.total)
+
+
+def _messages(query: Query, answer: Answer) -> list[str]:
     messages = []
     if query.was_cut:
         messages.append(gettext("Only the first %d characters of the query were read.") % LONGEST)
@@ -75,8 +74,11 @@ def _messages(query: Query, answer: Answer, all_words: bool) -> list[str]:
     if query.common:
         words = ", ".join(f"«{word}»" for word in query.common)
         messages.append(gettext("Words found nearly everywhere were left out: %s.") % words)
-    if not all_words:
-        messages.append(gettext("No section has all these words; these have most of them."))
+    if not answer.complete and answer.total:
+        messages.append(gettext("No section has all these words; these have the most telling of them."))
+    elif answer.complete < answer.total:
+        both = {"complete": answer.complete, "total": answer.total}
+        messages.append(gettext("%(complete)d of these %(total)d sections have all the words; the rest, some.") % both)
     if answer.missing:
         words = ", ".join(f"«{clause_text(clause)}»" for clause in answer.missing)
         messages.append(gettext("Not found anywhere: %s.") % words)

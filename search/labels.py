@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article, Language, Publisher, Report, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FACET_NAMES = {
     "year": _("Year of events"),

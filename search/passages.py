@@ -7,8 +7,11 @@ the index: the passage of a word is its position divided by SPAN, and no phrase 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST = 120  # words; the contract allows 150
 SHORTEST = 12  # words; a shorter paragraph (a list item, a caption) is read with the next one

@@ -38,11 +38,12 @@ class Weights:
     saturation: float
     proximity: float
     more_passages: float
+    enough: float
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`clauses` are wanted, all of them unless `any_words`; sections with one of `without` are left out.
+    """Sections are wanted that have enough of the `clauses` (see Weights.enough), and none of `without`.
 
     `filters` maps a facet to the values chosen in it (any of them will do). `start` and `size` cut the page.
     """
@@ -54,7 +55,6 @@ class Plan:
     sort: str = "relevance"
     start: int = 0
     size: int = 20
-    any_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +72,6 @@ class Answer:
 
     hits: tuple[Found, ...]
     total: int
+    complete: int  # how many of them have every clause
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     missing: tuple[Clause, ...] = ()  # clauses no section has

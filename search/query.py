@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.analysis import STOPWORDS, query_forms, query_words
+from search.analysis import STOPWORDS, analyser, query_words
 from search.plan import Clause, Word
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def _clauses(match: re.Match[str]) -> Iterator[tuple[bool, Clause]]:
 
 
 def _word(word: str) -> Word:
-    forms = query_forms(word, None)
-    return Word(forms.exact, forms.stems)
+    """A word may be Kazakh or Russian: whichever stem a text has will do."""
+    return Word(word, tuple(dict.fromkeys(analyser(language).stem(word) for language in ("kk", "ru"))))
 
 
 def _is_common(clause: Clause) -> bool:

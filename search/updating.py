@@ -10,10 +10,11 @@ from haystack import connections
 
 from archive.models import Document, Section
 from search.finding import backend
-from search.search_indexes import SectionIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from search.search_indexes import SectionIndex
 
 log = logging.getLogger("search")
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from archive.models import Report, Section
 from search.finding import find
 from search.forms import read
-from search.results import ResultPage
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from search.request import Request
+    from search.results import ResultPage
 
 SORT_NAMES = {
     "relevance": _("Relevance"),
@@ -62,5 +62,3 @@ def _context(asked: Request, results: ResultPage) -> dict[str, object]:
 
 def _totals() -> dict[str, int]:
     return {"reports": Report.objects.published().count(), "sections": Section.objects.published().count()}
-
-

@@ -63,4 +63,3 @@ class SearchSerializer(serializers.Serializer[Any]):
     results = HitSerializer(many=True)
     facets = FacetsSerializer()
     interpretation = InterpretationSerializer()
-

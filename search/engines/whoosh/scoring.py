@@ -91,15 +91,17 @@ def _phrase(snapshot: Snapshot, name: str, clause: Clause) -> dict[int, set[int]
     return found
 
 
-def score(snapshot: Snapshot, clauses: tuple[Clause, ...], chosen: Iterable[int], weights: Weights) -> dict[int, Scored]:
+def score(
+    snapshot: Snapshot, clauses: tuple[Clause, ...], chosen: Iterable[int], weights: Weights
+) -> dict[int, Scored]:
     """The score and the best passages of each chosen section."""
-    rarity = [_rarity(snapshot, clause) for clause in clauses]
+    rarities = [rarity(snapshot, clause) for clause in clauses]
     counts = [_counts(snapshot, clause, weights) for clause in clauses]
     context = [_context(snapshot, clause, weights) for clause in clauses]
     near = _near(snapshot, clauses)
     return {
         number: _score_section(
-            [(rarity[n], counts[n].get(number, {}), context[n].get(number, 0.0)) for n in range(len(clauses))],
+            [(rarities[n], counts[n].get(number, {}), context[n].get(number, 0.0)) for n in range(len(clauses))],
             near.get(number, {}),
             weights,
         )
@@ -107,7 +109,8 @@ def score(snapshot: Snapshot, clauses: tuple[Clause, ...], chosen: Iterable[int]
     }
 
 
-def _rarity(snapshot: Snapshot, clause: Clause) -> float:
+def rarity(snapshot: Snapshot, clause: Clause) -> float:
+    """How much a clause tells: the inverse document frequency of BM25 over sections."""
     having = matches(snapshot, clause).bit_count()
     everything = snapshot.columns.live.bit_count()
     return log(1 + (everything - having + 0.5) / (having + 0.5))

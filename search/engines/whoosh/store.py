@@ -1,8 +1,8 @@
 """Where an index lives on disk: generations beside each other, one of them current, one writer at a time.
 
-    index/current            names the folder readers open
-    index/20261121-…/        one generation: Whoosh's files and the stamp
-    index/write.lock         held by whoever writes; freed by the system when that process dies
+index/current            names the folder readers open
+index/20261121-…/        one generation: Whoosh's files and the stamp
+index/write.lock         held by whoever writes; freed by the system when that process dies
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import shutil
 import uuid
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +22,7 @@ from search import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from whoosh.fields import Schema
     from whoosh.index import FileIndex
