@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from whoosh.writing import IndexWriter
 
     from archive.models import Section
-    from search.plan import Answer, Plan
+    from search.plan import Answer, Clause, Plan
 
 Row = dict[str, Any]
 ANALYSED = ("text", "heading", "path", "title")
@@ -174,25 +174,28 @@ class WhooshBackend(WhooshSearchBackend):  # type: ignore[misc]  # Haystack has 
         points = {number: each.score for number, each in scored.items()}
         ordered = _sorted(snapshot, list(members(matching)), points, options.get("sort_by"))
         page = ordered[options.get("start_offset") or 0 : options.get("end_offset")]
+        made = [self._result(snapshot, number, points.get(number, 0.0), options.get("result_class")) for number in page]
+        if options.get("highlight"):
+            self._highlight(made, wanted)
         return {
-            "results": [self._result(snapshot, number, points, options, wanted) for number in page],
+            "results": made,
             "hits": matching.bit_count(),
             "facets": {"fields": _facets(snapshot, matching, options.get("facets") or ()), "dates": {}, "queries": {}},
             "spelling_suggestion": None,
         }
 
     def _result(
-        self, snapshot: Snapshot, number: int, points: dict[int, float], options: Row, wanted: tuple[Any, ...]
+        self, snapshot: Snapshot, number: int, points: float, result_class: type[SearchResult] | None
     ) -> SearchResult:
         stored = snapshot.columns.stored[number]
         fields = {name: _plain(self.schema[name], value) for name, value in stored.items()}
         app, model = fields.pop(DJANGO_CT).split(".")
-        pk = fields.pop(DJANGO_ID)
-        made = (options.get("result_class") or SearchResult)(app, model, pk, points.get(number, 0.0), **fields)
-        if options.get("highlight"):
-            text, language = made.object.text, made.object.language
-            made.highlighted = {self.content_field_name: [mark(text, language, wanted)]}
-        return made
+        return (result_class or SearchResult)(app, model, fields.pop(DJANGO_ID), points, **fields)
+
+    def _highlight(self, results: list[SearchResult], wanted: tuple[Clause, ...]) -> None:
+        for result in results:
+            marked = mark(result.object.text, result.object.language, wanted)
+            result.highlighted = {self.content_field_name: [marked]}
 
     def more_like_this(self, model_instance: Section, *args: Any, **options: Any) -> dict[str, Any]:
         """Sections that share the rarest words of this one's heading."""

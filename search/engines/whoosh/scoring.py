@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
@@ -149,7 +150,7 @@ def _near(snapshot: Snapshot, clauses: tuple[Clause, ...]) -> dict[int, dict[int
     found: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     words = [clause.words[0] for clause in clauses if not clause.is_phrase]
     places = [_positions(snapshot, BODY, word) for word in words]
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         for number in left.keys() & right.keys():
             passages = {p // SPAN for p in left[number] if any(p + d in right[number] for d in _REACH)}
             for passage in passages:
