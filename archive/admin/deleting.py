@@ -1,0 +1,47 @@
+"""Deleting a report or a document with all that hangs on it: thousands of rows are counted, not listed."""
+# mypy: allow-any-generics  # Django's admin classes cannot be subscripted when the program runs
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+
+from archive.models import Document, Import, Link, Section, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import Model
+    from django.http import HttpRequest
+
+    from archive.models.document import DocumentQuerySet
+
+
+class DeletesWhole(admin.ModelAdmin):
+    def documents_of(self, objects: Iterable[Any]) -> DocumentQuerySet:
+        raise NotImplementedError
+
+    def get_deleted_objects(
+        self, objs: Iterable[Any], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """What goes, how much of it, missing permissions, and what forbids it: readers still see what is published."""
+        objects = list(objs)
+        documents = self.documents_of(objects)
+        forbidden = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
+        published = [str(document) for document in documents.published()]
+        return [str(each) for each in objects], _counts(documents), forbidden, published
+
+
+def _counts(documents: DocumentQuerySet) -> dict[str, int]:
+    of_documents: tuple[tuple[type[Model], str], ...] = (
+        (Document, "pk"),
+        (Import, "document"),
+        (Section, "document"),
+        (Tag, "section__document"),
+        (Link, "section__document"),
+    )
+    return {
+        str(model._meta.verbose_name_plural): model._default_manager.filter(**{f"{path}__in": documents}).count()
+        for model, path in of_documents
+    }

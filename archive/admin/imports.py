@@ -1,0 +1,42 @@
+"""Imports and how far they are: a page that follows a running import without a script."""
+# mypy: allow-any-generics  # Django's admin classes cannot be subscripted when the program runs
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from archive.admin.progress import progress_of
+from archive.models import Import
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@admin.register(Import)
+class ImportAdmin(admin.ModelAdmin):
+    list_display = ("document", "state", "how_far", "requested_by", "created", "finished")
+    list_filter = ("state", "document__report")
+    list_select_related = ("document", "requested_by")
+    fields = ("document", "requested_by", "created", "started", "finished")
+    change_form_template = "admin/archive/import/change_form.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # requested by a step of the document
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=gettext_lazy("progress"))
+    def how_far(self, job: Import) -> str:
+        progress = progress_of(job)
+        return progress.problem or progress.summary
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **options: Any) -> HttpResponse:
+        job = options["obj"]
+        return super().render_change_form(request, context | {"job": job, "progress": progress_of(job)}, **options)

@@ -1,0 +1,73 @@
+"""Publishers, instruments with their articles, types of violation with the words texts use for them."""
+# mypy: allow-any-generics  # Django's admin classes cannot be subscripted when the program runs
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from archive.forms import InstrumentForm, ViolationForm
+from archive.models import Article, Instrument, Publisher, Violation
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+NAMES = ("name_kk", "name_ru", "name_en")
+TERMS = (
+    gettext_lazy("Words texts use for it (for the next imports)"),
+    {"fields": ("terms_kk", "terms_ru", "terms_en")},
+)
+
+
+class VocabularyAdmin(admin.ModelAdmin):
+    """An entry's code is part of addresses and of the index, so it is fixed once the entry is there."""
+
+    code_field: ClassVar[str]
+    search_fields = NAMES
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (self.code_field,) if obj else ()
+
+
+@admin.register(Publisher)
+class PublisherAdmin(VocabularyAdmin):
+    code_field = "slug"
+    list_display = ("name", "kind")
+    list_filter = ("kind",)
+    fields = ("slug", "kind", *NAMES)
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(VocabularyAdmin):
+    code_field = "code"
+    form = InstrumentForm
+    list_display = ("code", "short", "name", "adopted")
+    fieldsets = (
+        (None, {"fields": ("code", "adopted", "order", *NAMES)}),
+        (gettext_lazy("Short names"), {"fields": ("short_kk", "short_ru", "short_en")}),
+        (gettext_lazy("Treaty bodies"), {"fields": ("body_kk", "body_ru", "body_en")}),
+        TERMS,
+    )
+
+
+@admin.register(Article)
+class ArticleAdmin(VocabularyAdmin):
+    code_field = "code"
+    list_display = ("code", "name", "instrument")
+    list_filter = ("instrument",)
+    list_select_related = ("instrument",)
+    search_fields = ("code", *NAMES)
+    fields = ("code", "instrument", "number", "order", *NAMES)
+
+
+@admin.register(Violation)
+class ViolationAdmin(VocabularyAdmin):
+    code_field = "slug"
+    form = ViolationForm
+    list_display = ("name", "slug", "parent")
+    list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("parent",)
+    search_fields = ("slug", *NAMES)
+    fieldsets = ((None, {"fields": ("slug", "parent", "order", *NAMES)}), TERMS)
