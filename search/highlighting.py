@@ -12,8 +12,8 @@ from search.analysis import analyser
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from search.analysis import Token
-    from search.plan import Clause, Word
+    from search.analysis import Forms, Token
+    from search.plan import Clause
 
 
 def mark(text: str, language: str, clauses: Iterable[Clause]) -> SafeString:
@@ -29,7 +29,7 @@ def mark(text: str, language: str, clauses: Iterable[Clause]) -> SafeString:
     return mark_safe("".join([*parts, escape(text[done:])]))  # noqa: S308
 
 
-def _spans(tokens: list[Token], words: tuple[Word, ...]) -> Iterable[tuple[int, int]]:
+def _spans(tokens: list[Token], words: tuple[Forms, ...]) -> Iterable[tuple[int, int]]:
     places: dict[int, list[Token]] = {}
     for token in tokens:
         places.setdefault(token.position, []).append(token)
@@ -39,5 +39,5 @@ def _spans(tokens: list[Token], words: tuple[Word, ...]) -> Iterable[tuple[int, 
             yield run[0][0].start, run[-1][0].end
 
 
-def _matching(tokens: list[Token], word: Word) -> list[Token]:
+def _matching(tokens: list[Token], word: Forms) -> list[Token]:
     return [token for token in tokens if token.exact == word.exact or token.stem in word.stems]

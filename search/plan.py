@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from search.analysis import Forms
 
 FACETS = ("year", "article", "violation", "language", "report", "publisher")
 SORTS = ("relevance", "newest", "oldest", "title")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word asked for: its exact form, and its stems, any of which will do."""
-
-    exact: str
-    stems: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Clause:
     """A word, or the words of a phrase in their order."""
 
-    words: tuple[Word, ...]
+    words: tuple[Forms, ...]
 
     @property
     def is_phrase(self) -> bool:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.analysis import STOPWORDS, analyser, query_words
-from search.plan import Clause, Word
+from search.analysis import STOPWORDS, query_words
+from search.plan import Clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,17 +53,12 @@ def parse(typed: str) -> Query:
 def _clauses(match: re.Match[str]) -> Iterator[tuple[bool, Clause]]:
     minus = match["minus"] is not None
     if match["phrase"] is not None:
-        words = tuple(_word(word) for word in query_words(match["phrase"]))
+        words = tuple(query_words(match["phrase"]))
         if words:
             yield minus, Clause(words)
         return
     for word in query_words(match["word"]):
-        yield minus, Clause((_word(word),))
-
-
-def _word(word: str) -> Word:
-    """A word may be Kazakh or Russian: whichever stem a text has will do."""
-    return Word(word, tuple(dict.fromkeys(analyser(language).stem(word) for language in ("kk", "ru"))))
+        yield minus, Clause((word,))
 
 
 def _is_common(clause: Clause) -> bool:

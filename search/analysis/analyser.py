@@ -79,20 +79,14 @@ def terms(text: str, language: str) -> list[str]:
     return [token.stem for token in analyser(language).tokens(text)]
 
 
-def query_words(text: str) -> list[str]:
-    """The words of a query in normal form, cut as the index cuts texts: a hyphenated word stays whole."""
-    return [word.text for word in words(text) if word.whole]
+def query_words(text: str) -> list[Forms]:
+    """The words of a query, cut as the index cuts texts: a hyphenated word stays whole.
 
-
-def query_forms(word: str, language: str | None) -> Forms:
-    """The forms under which a query word may stand in the index.
-
-    Without a language, a word with a Kazakh letter is Kazakh, one in Latin letters English; other Cyrillic words may
-    be Kazakh or Russian, so both stems are given.
+    A word with a Kazakh letter is Kazakh, one in Latin letters English; other Cyrillic words may be Kazakh or Russian,
+    so both stems are given.
     """
-    exact = _exact(word)
-    languages = ("kk", "ru") if language is None else (language,)
-    return Forms(exact, tuple(dict.fromkeys(_stem(exact, each) for each in languages)))
+    found = [word.text for word in words(text) if word.whole]
+    return [Forms(word, tuple(dict.fromkeys(_stem(word, language) for language in ("kk", "ru")))) for word in found]
 
 
 def _exact(word: str) -> str:

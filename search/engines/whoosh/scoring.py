@@ -19,8 +19,9 @@ from search.passages import SPAN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from search.analysis import Forms
     from search.engines.whoosh.snapshot import Postings, Snapshot
-    from search.plan import Clause, Weights, Word
+    from search.plan import Clause, Weights
 
 BODY = "text"
 CONTEXT = ("heading", "path", "title")  # fields that speak for every passage of a section
@@ -52,7 +53,7 @@ def _in_field(snapshot: Snapshot, name: str, clause: Clause) -> int:
     return _set_of(_phrase(snapshot, name, clause))
 
 
-def _any_form(snapshot: Snapshot, name: str, word: Word) -> int:
+def _any_form(snapshot: Snapshot, name: str, word: Forms) -> int:
     found = snapshot.sections(f"{name}_exact", word.exact)
     for stem in word.stems:
         found |= snapshot.sections(f"{name}_stem", stem)
@@ -66,7 +67,7 @@ def _set_of(numbers: Iterable[int]) -> int:
     return found
 
 
-def _positions(snapshot: Snapshot, name: str, word: Word) -> dict[int, set[int]]:
+def _positions(snapshot: Snapshot, name: str, word: Forms) -> dict[int, set[int]]:
     """Where any form of the word stands, by section."""
     found: dict[int, set[int]] = defaultdict(set)
     lists: list[Postings] = [snapshot.postings(f"{name}_exact", word.exact)]
