@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
+from django.db import OperationalError, transaction
 
 from archive.importing.cleaning import clean
 from archive.importing.draft import Context, DocumentDraft, ImportProblem
@@ -19,12 +20,12 @@ from archive.importing.languages import detect
 from archive.importing.references import find_links
 from archive.importing.sections import find_sections
 from archive.importing.tagging import tag
-from archive.models import ImportState, Stage
-from archive.saving import save_draft
+from archive.models import Document, ImportState, Stage
+from archive.saving import publish, save_draft
 from archive.vocabulary import current_vocabulary
 
 if TYPE_CHECKING:
-    from archive.models import Document, Import
+    from archive.models import Import
 
 PIPELINE_VERSION = 1  # raise when a stage would give another result for the same file
 
@@ -60,21 +61,39 @@ def context_of(document: Document) -> Context:
 
 
 def run(job: Import) -> bool:
-    """Import the document of `job`; True when it is in. A bad file is recorded in the job and nothing else changes."""
-    document = job.document
+    """Import the document of `job`; True when it is in. A bad file is recorded in the job and nothing else changes.
+
+    A bug of ours is recorded as "internal" and raised for the log. Where the database is busy or away the job stays
+    unfinished: `archive.tasks.resume_imports` takes it up again.
+    """
     try:
-        with document.file.open("rb") as file:
-            draft = read(file.read(), context_of(document), job.reached)
-        job.reached(Stage.SAVING)
-        save_draft(document, draft, PIPELINE_VERSION)
+        _import(job)
     except FileNotFoundError:
-        job.finish(ImportState.FAILED, "file-missing", {"file": document.file_name})
+        job.finish(ImportState.FAILED, "file-missing", {"file": job.document.file_name})
     except ImportProblem as problem:
         job.finish(ImportState.FAILED, problem.code, problem.details)
-    else:
-        job.finish(ImportState.DONE)
-    log.info("Import %s of %s: %s %s", job.pk, document.file_name, job.state, job.problem)
+    except Document.DoesNotExist:
+        log.info("Import %s: the document was deleted meanwhile", job.pk)
+        return False
+    except OperationalError:
+        raise
+    except Exception:  # whatever it is, whoever waits for this import must see that it failed
+        job.finish(ImportState.FAILED, "internal")
+        raise
+    log.info("Import %s of %s: %s %s", job.pk, job.document.file_name, job.state, job.problem)
     return job.state == ImportState.DONE
+
+
+def _import(job: Import) -> None:
+    document = job.document
+    with document.file.open("rb") as file:
+        draft = read(file.read(), context_of(document), job.reached)
+    job.reached(Stage.SAVING)
+    with transaction.atomic():
+        save_draft(document, draft, PIPELINE_VERSION)
+        if job.publishes:
+            publish(document)
+        job.finish(ImportState.DONE)
 
 
 def keep_original(document: Document, name: str, data: bytes) -> None:

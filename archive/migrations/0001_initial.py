@@ -92,6 +92,8 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(blank=True, choices=[('extraction', 'Reading the file'), ('cleaning', 'Repairing the text'), ('sections', 'Finding sections'), ('references', 'Finding references'), ('tagging', 'Tagging articles and violations'), ('saving', 'Saving')], max_length=12, verbose_name='stage')),
                 ('problem', models.CharField(blank=True, max_length=40, verbose_name='problem')),
                 ('details', models.JSONField(blank=True, default=dict, verbose_name='details')),
+                ('publishes', models.BooleanField(default=False, verbose_name='publish when imported')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('created', models.DateTimeField(auto_now_add=True, verbose_name='requested')),
                 ('started', models.DateTimeField(blank=True, null=True, verbose_name='started')),
                 ('finished', models.DateTimeField(blank=True, null=True, verbose_name='finished')),

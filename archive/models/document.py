@@ -116,7 +116,10 @@ class Document(models.Model):
         return self.indexed_revision == self.revision
 
     def changed_for_readers(self) -> None:
-        """Note that the index must be brought up to date; `report_ready` follows when the transaction commits."""
+        """Note that the index must be brought up to date; `report_ready` follows when the transaction commits.
+
+        Where that fails nothing is lost: the revisions differ until the index has this document.
+        """
         Document.objects.filter(pk=self.pk).update(revision=models.F("revision") + 1)
         self.refresh_from_db(fields=["revision", "indexed_revision"])
-        transaction.on_commit(partial(report_ready.send, sender=Document, document_id=self.pk))
+        transaction.on_commit(partial(report_ready.send, sender=Document, document_id=self.pk), robust=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.document import Document
 
-# A worker that is alive renews its lease at every stage; one that was killed lets it run out.
+# A worker that is alive renews its lease at every stage; one that was killed lets it run out. On its own host the
+# death is noticed earlier (archive/leases.py).
 LEASE = timedelta(minutes=2)
+# A file that brings its worker down, as one that needs more memory than there is, must not do so for ever.
+MOST_ATTEMPTS = 3
 
 
 class ImportState(models.TextChoices):
@@ -36,14 +39,24 @@ class ImportQuerySet(models.QuerySet["Import"]):
     def unfinished(self) -> ImportQuerySet:
         """Imports nobody works on: waiting in the queue, or left by a worker that died."""
         now = timezone.now()
-        abandoned = models.Q(state=ImportState.RUNNING, lease_until__lt=now)
+        abandoned = models.Q(state=ImportState.RUNNING, lease_until__lte=now)
         return self.filter(models.Q(state=ImportState.QUEUED) | abandoned)
 
-    def claim(self, pk: int) -> bool:
+    def claim(self, pk: int, started: datetime) -> bool:
         """Take import `pk` for this process; False where another one has it or it is finished."""
-        lease = timezone.now() + LEASE
-        taken = self.unfinished().filter(pk=pk)
-        return bool(taken.update(state=ImportState.RUNNING, lease_until=lease, started=timezone.now()))
+        taken = self.unfinished().filter(pk=pk, attempts__lt=MOST_ATTEMPTS)
+        attempts = models.F("attempts") + 1
+        values = {"state": ImportState.RUNNING, "lease_until": started + LEASE, "started": started}
+        return bool(taken.update(**values, attempts=attempts))
+
+    def abandon(self, pk: int, started: datetime) -> None:
+        """End the lease of the process that took import `pk` at `started` and died."""
+        self.filter(pk=pk, state=ImportState.RUNNING, started=started).update(lease_until=timezone.now())
+
+    def give_up(self) -> None:
+        """Fail the imports that were cut off as often as we try."""
+        values = {"state": ImportState.FAILED, "problem": "interrupted", "finished": timezone.now()}
+        self.unfinished().filter(attempts__gte=MOST_ATTEMPTS).update(**values, lease_until=None)
 
 
 class Import(models.Model):
@@ -55,6 +68,8 @@ class Import(models.Model):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("requested by")
     )
+    publishes = models.BooleanField(_("publish when imported"), default=False)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created = models.DateTimeField(_("requested"), auto_now_add=True)
     started = models.DateTimeField(_("started"), null=True, blank=True)
     finished = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -72,11 +87,14 @@ class Import(models.Model):
 
     def reached(self, stage: str) -> None:
         """Say how far the work is, and keep the lease."""
-        self.stage = stage
-        self.lease_until = timezone.now() + LEASE
-        self.save(update_fields=["stage", "lease_until"])
+        self._note(stage=stage, lease_until=timezone.now() + LEASE)
 
     def finish(self, state: ImportState, problem: str = "", details: dict[str, Any] | None = None) -> None:
-        self.state, self.problem, self.details = state, problem, details or {}
-        self.finished, self.lease_until = timezone.now(), None
-        self.save(update_fields=["state", "problem", "details", "finished", "lease_until"])
+        finished = timezone.now()
+        self._note(state=state, problem=problem, details=details or {}, finished=finished, lease_until=None)
+
+    def _note(self, **values: Any) -> None:
+        """Write values to the row, if it is still there: a document may be deleted while it is imported."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        Import.objects.filter(pk=self.pk).update(**values)
