@@ -19,4 +19,4 @@ def document_deleted(instance: Document, **options: Any) -> None:
 
 def _forget_original(document: Document) -> None:
     if not Document.objects.filter(file=document.file.name).exists():
-        document.file.storage.delete(document.file.name)
+        document.file.storage.delete(str(document.file.name))

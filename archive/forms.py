@@ -1,5 +1,6 @@
 """Forms of the curators' screens."""
-# mypy: allow-any-generics  # Django's forms cannot be subscripted when the program runs
+# Django's forms cannot be subscripted when the program runs.
+# mypy: disable-error-code="type-arg"
 
 from __future__ import annotations
 
@@ -176,7 +177,7 @@ class TermsForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         terms = getattr(self.instance, self.kept_in) or {}
-        self.initial |= {f"terms_{language}": terms.get(language, []) for language in LANGUAGES}
+        self.initial = dict(self.initial) | {f"terms_{language}": terms.get(language, []) for language in LANGUAGES}
 
     def save(self, commit: bool = True) -> Any:
         terms = {language: self.cleaned_data[f"terms_{language}"] for language in LANGUAGES}

@@ -5,15 +5,18 @@ The groups are made again after every migration, so that what a role may do is r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.apps import AppConfig
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
+    from django.http import HttpRequest
 
 EDITOR, ADMIN = "editor", "admin"
 ROLES = (EDITOR, ADMIN)
@@ -53,9 +56,14 @@ def make_roles(sender: AppConfig, **options: Any) -> None:
     _set(ADMIN, editor + _permissions(DECIDES))
 
 
-def has_role(user: AbstractUser) -> bool:
+def has_role(user: User) -> bool:
     """True for people who work on the archive: they alone may open the curators' screens."""
     return user.is_superuser or user.groups.filter(name__in=ROLES).exists()
+
+
+def curator(request: HttpRequest) -> User:
+    """Who works on a curators' screen: nobody else gets that far."""
+    return cast("User", request.user)
 
 
 def _set(name: str, permissions: list[Permission]) -> None:
@@ -63,7 +71,7 @@ def _set(name: str, permissions: list[Permission]) -> None:
     group.permissions.set(permissions)
 
 
-def _permissions(rights: dict[str, tuple[str, ...]]) -> list[Permission]:
+def _permissions(rights: Mapping[str, tuple[str, ...]]) -> list[Permission]:
     return [permission for app, lines in rights.items() for permission in _of_app(app, lines)]
 
 

@@ -13,9 +13,10 @@ from archive.importing.draft import ImportProblem
 from archive.importing.extraction.kinds import refuse_binary
 from archive.models import Document, Import, Report, hash_of
 from archive.pipeline import keep_original
+from archive.tasks import queue_import
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
     from django.core.files.base import File
 
 HEAD = 4096  # bytes that are enough to know a format by
@@ -48,7 +49,7 @@ def same_file(file: File[Any]) -> Document | None:
 
 
 @transaction.atomic
-def add_document(report: Report, new: NewFile, user: AbstractUser) -> Import | None:
+def add_document(report: Report, new: NewFile, user: User) -> Import | None:
     """A draft of `report` with its file, waiting for its import; None where the same file came in meanwhile."""
     Report.objects.select_for_update().get(pk=report.pk)
     if same_file(new.file):
@@ -68,9 +69,7 @@ def next_version(report: Report, language: str) -> int:
 
 
 @transaction.atomic
-def request_import(document: Document, user: AbstractUser) -> Import:
-    from archive.tasks import queue_import  # noqa: PLC0415
-
+def request_import(document: Document, user: User) -> Import:
     job = Import.objects.create(document=document, requested_by=user)
     queue_import(job)
     return job

@@ -1,5 +1,6 @@
 """A document: its state and the steps on from it, its import, what was repaired."""
-# mypy: allow-any-generics  # Django's admin classes cannot be subscripted when the program runs
+# Django's admin classes cannot be subscripted when the program runs.
+# mypy: disable-error-code="type-arg"
 
 from __future__ import annotations
 
@@ -23,31 +24,30 @@ from archive.admin.repairs import counted, repairs_of
 from archive.admin.steps import STEPS, Step, offered, take
 from archive.forms import DocumentForm
 from archive.models import Document
+from archive.roles import curator
 from archive.views.finding import preview_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
     from archive.models.document import DocumentQuerySet
 
 REPAIRS_ON_PAGE = 200
-FIELDSETS = (
-    (None, {"fields": ("report", "title", "language", "version", "state")}),
-    (
-        gettext_lazy("Original file"),
-        {"fields": ("file_name", "sha256", "encoding", "first_seen", "imported", "pipeline_version")},
-    ),
-)
-READ_ONLY = ("report", "version", "state", "file_name", "sha256", "encoding", "first_seen", "imported")
+FILE = ("file_name", "sha256", "encoding", "first_seen", "imported", "pipeline_version")
+READ_ONLY = ("report", "version", "state", *FILE)
 
 
 @admin.register(Document)
 class DocumentAdmin(DeletesWhole):
     form = DocumentForm
-    fieldsets = FIELDSETS
+    fieldsets = (
+        (None, {"fields": ("report", "title", "language", "version", "state")}),
+        (gettext_lazy("Original file"), {"fields": FILE}),
+    )
     list_display = ("title", "language", "version", "state", "last_import", "imported")
     list_filter = ("state", "language", "report")
     search_fields = ("title", "file_name", "sha256", "report__slug")
@@ -57,13 +57,12 @@ class DocumentAdmin(DeletesWhole):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a document comes in as a file, on the page of its report
 
-    def get_queryset(self, request: HttpRequest) -> DocumentQuerySet:
-        documents: DocumentQuerySet = super().get_queryset(request)
-        return documents.select_related("report").prefetch_related("imports")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        return super().get_queryset(request).select_related("report").prefetch_related("imports")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fixed = ("language",) if obj and obj.is_published else ()
-        return (*READ_ONLY, "pipeline_version", *fixed)
+        return (*READ_ONLY, *fixed)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -81,7 +80,7 @@ class DocumentAdmin(DeletesWhole):
         steps = {
             step.name: (partial(_step_of_many, step=step), step.name, step.label)
             for step in STEPS
-            if step.is_open_to(request.user)
+            if step.is_open_to(curator(request))
         }
         return super().get_actions(request) | steps
 
@@ -97,14 +96,16 @@ class DocumentAdmin(DeletesWhole):
         if form.changed_data:
             obj.changed_for_readers()
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **options: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
         document = options.get("obj")
         if document:
             context |= _panel(request, document)
-        return super().render_change_form(request, context, **options)
+        return super().render_change_form(request, context, *args, **options)
 
     def step(self, request: HttpRequest, pk: int, step: Step) -> HttpResponse:
-        if not step.is_open_to(request.user):
+        if not step.is_open_to(curator(request)):
             raise PermissionDenied
         document = get_object_or_404(Document, pk=pk)
         if self.take_and_log(request, document, step):
@@ -114,7 +115,7 @@ class DocumentAdmin(DeletesWhole):
     def take_and_log(self, request: HttpRequest, document: Document, step: Step) -> bool:
         """Take a step and write it down, or say why not."""
         try:
-            take(step, document, request.user)
+            take(step, document, curator(request))
         except ValidationError as refusal:
             messages.error(request, f"{document}: {' '.join(refusal.messages)}")
             return False
@@ -145,7 +146,7 @@ def _step_of_many(modeladmin: DocumentAdmin, request: HttpRequest, queryset: Doc
 def _panel(request: HttpRequest, document: Document) -> dict[str, Any]:
     job = document.imports.first()
     return {
-        "steps": offered(document, request.user),
+        "steps": offered(document, curator(request)),
         "job": job,
         "progress": progress_of(job) if job else None,
         "repairs": counted(document),

@@ -1,5 +1,6 @@
 """Imports and how far they are: a page that follows a running import without a script."""
-# mypy: allow-any-generics  # Django's admin classes cannot be subscripted when the program runs
+# Django's admin classes cannot be subscripted when the program runs.
+# mypy: disable-error-code="type-arg"
 
 from __future__ import annotations
 
@@ -37,6 +38,10 @@ class ImportAdmin(admin.ModelAdmin):
         progress = progress_of(job)
         return progress.problem or progress.summary
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **options: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
         job = options["obj"]
-        return super().render_change_form(request, context | {"job": job, "progress": progress_of(job)}, **options)
+        return super().render_change_form(
+            request, context | {"job": job, "progress": progress_of(job)}, *args, **options
+        )

@@ -1,5 +1,6 @@
 """Users and their roles. Whoever has a role may open these screens; nobody makes themselves more than they are."""
-# mypy: allow-any-generics  # Django's admin classes cannot be subscripted when the program runs
+# Django's admin classes cannot be subscripted when the program runs.
+# mypy: disable-error-code="type-arg"
 
 from __future__ import annotations
 

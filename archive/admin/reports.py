@@ -1,5 +1,6 @@
 """Reports with their relations and documents, and the way a file comes in."""
-# mypy: allow-any-generics  # Django's admin classes cannot be subscripted when the program runs
+# Django's admin classes cannot be subscripted when the program runs.
+# mypy: disable-error-code="type-arg"
 
 from __future__ import annotations
 
@@ -18,16 +19,17 @@ from django.utils.translation import gettext_lazy
 from archive.admin.deleting import DeletesWhole
 from archive.forms import NewReportForm, RelationForm, ReportForm, UploadForm
 from archive.models import Document, Import, Relation, Report, State
+from archive.roles import curator
 from archive.uploads import NewFile, add_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
     from archive.models.document import DocumentQuerySet
-    from archive.models.report import ReportQuerySet
 
 METADATA = (
     (None, {"fields": ("title", "slug", "symbol", "publisher", "kind", "instrument", "country")}),
@@ -70,20 +72,17 @@ class ReportAdmin(DeletesWhole):
     inlines = (DocumentInline, RelationInline)
     change_form_template = "admin/archive/report/change_form.html"
 
-    def get_queryset(self, request: HttpRequest) -> ReportQuerySet:
-        reports: ReportQuerySet = super().get_queryset(request)
-        return reports.prefetch_related("documents")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        return super().get_queryset(request).prefetch_related("documents")
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> type[ReportForm]:
-        form: type[ReportForm] = super().get_form(
-            request, obj, change, **options | ({} if obj else {"form": NewReportForm})
-        )
-        return form
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        form = {} if obj else {"form": NewReportForm}
+        return super().get_form(request, obj, change, **options | form)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return METADATA if obj else (*METADATA, FIRST_FILE)
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ("title",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -147,7 +146,7 @@ class ReportAdmin(DeletesWhole):
 
     def take_in(self, request: HttpRequest, report: Report, new: NewFile) -> Import | None:
         """Keep the file, ask for its import and write both down; None where another request was faster."""
-        job = add_document(report, new, request.user)
+        job = add_document(report, new, curator(request))
         if job is None:
             messages.warning(request, _("This very file has just come into the archive."))
             return None

@@ -1,5 +1,6 @@
 """Sections: the text as it was read, with the tags an editor may judge and add to."""
-# mypy: allow-any-generics  # Django's admin classes cannot be subscripted when the program runs
+# Django's admin classes cannot be subscripted when the program runs.
+# mypy: disable-error-code="type-arg"
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.forms import TagForm, Verdict
 from archive.models import Link, Section, Tag
+from archive.roles import curator
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -115,7 +117,7 @@ class SectionAdmin(admin.ModelAdmin):
         """A tag that was judged or added is the editor's word from now on."""
         judged = formset.save(commit=False)
         for tag in judged:
-            tag.editor = None if _taken_back(formset, tag) else request.user
+            tag.editor = None if _taken_back(formset, tag) else curator(request)
             tag.save()
         if judged:
             form.instance.document.changed_for_readers()

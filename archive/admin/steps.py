@@ -19,10 +19,10 @@ from archive.saving import change_state, publish
 from archive.uploads import request_import
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
     from django.utils.functional import _StrPromise
 
-Take = Callable[[Document, "AbstractUser"], None]
+Take = Callable[[Document, "User"], None]
 UNDER_WAY = (ImportState.QUEUED, ImportState.RUNNING)
 
 
@@ -36,11 +36,11 @@ class Step:
     taken: _StrPromise
     take: Take
 
-    def is_open_to(self, user: AbstractUser) -> bool:
+    def is_open_to(self, user: User) -> bool:
         return user.has_perm(self.permission)
 
 
-def take(step: Step, document: Document, user: AbstractUser) -> None:
+def take(step: Step, document: Document, user: User) -> None:
     """Take the step with the document as it is now, whatever the page showed.
 
     Raises ValidationError where the step makes no sense.
@@ -49,18 +49,18 @@ def take(step: Step, document: Document, user: AbstractUser) -> None:
         step.take(Document.objects.select_for_update().get(pk=document.pk), user)
 
 
-def _import(document: Document, user: AbstractUser) -> None:
+def _import(document: Document, user: User) -> None:
     _refuse_under_way(document)
     request_import(document, user)
 
 
-def _review(document: Document, user: AbstractUser) -> None:
+def _review(document: Document, user: User) -> None:
     if document.state not in {State.DRAFT, State.WITHDRAWN}:
         raise ValidationError(_("Only a draft or a withdrawn document is sent to review."))
     change_state(document, State.IN_REVIEW)
 
 
-def _publish(document: Document, user: AbstractUser) -> None:
+def _publish(document: Document, user: User) -> None:
     if document.state == State.PUBLISHED:
         raise ValidationError(_("The document is published already."))
     _refuse_under_way(document)
@@ -72,7 +72,7 @@ def _publish(document: Document, user: AbstractUser) -> None:
     publish(document)
 
 
-def _withdraw(document: Document, user: AbstractUser) -> None:
+def _withdraw(document: Document, user: User) -> None:
     if document.state != State.PUBLISHED:
         raise ValidationError(_("Only a published document can be withdrawn."))
     change_state(document, State.WITHDRAWN)
@@ -92,7 +92,7 @@ WITHDRAW = Step("withdraw", "archive.publish_document", gettext_lazy("Withdraw")
 STEPS = (IMPORT, REVIEW, PUBLISH, WITHDRAW)
 
 
-def offered(document: Document, user: AbstractUser) -> list[Step]:
+def offered(document: Document, user: User) -> list[Step]:
     """The steps that are this person's to take and lead on from the document's state."""
     leads_on = {
         State.DRAFT: (IMPORT, REVIEW, PUBLISH),

@@ -1,5 +1,6 @@
 """Publishers, instruments with their articles, types of violation with the words texts use for them."""
-# mypy: allow-any-generics  # Django's admin classes cannot be subscripted when the program runs
+# Django's admin classes cannot be subscripted when the program runs.
+# mypy: disable-error-code="type-arg"
 
 from __future__ import annotations
 
@@ -12,10 +13,12 @@ from archive.forms import InstrumentForm, ViolationForm
 from archive.models import Article, Instrument, Publisher, Violation
 
 if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts
     from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
 
 NAMES = ("name_kk", "name_ru", "name_en")
-TERMS = (
+TERMS: tuple[_StrPromise, _FieldOpts] = (
     gettext_lazy("Words texts use for it (for the next imports)"),
     {"fields": ("terms_kk", "terms_ru", "terms_en")},
 )
@@ -25,7 +28,7 @@ class VocabularyAdmin(admin.ModelAdmin):
     """An entry's code is part of addresses and of the index, so it is fixed once the entry is there."""
 
     code_field: ClassVar[str]
-    search_fields = NAMES
+    search_fields: ClassVar[tuple[str, ...]] = NAMES
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (self.code_field,) if obj else ()
