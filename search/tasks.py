@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from filelock import Timeout
 
-from search.updating import bring_up_to_date, waiting
+from search.updating import bring_up_to_date, complete
 
 
 @shared_task(autoretry_for=(Timeout,), retry_backoff=5, max_retries=5)
@@ -17,9 +17,7 @@ def index_document(document_id: int) -> None:
 
 @shared_task
 def index_waiting() -> None:
-    """Index what waits: after a worker was killed, or when the queue was lost."""
-    for document_id in waiting():
-        bring_up_to_date(document_id)
+    complete()
 
 
 @worker_ready.connect

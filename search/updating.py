@@ -37,6 +37,12 @@ def waiting() -> list[int]:
     return list(Document.objects.needing_index().values_list("pk", flat=True))
 
 
+def complete() -> None:
+    """Index what waits: after a worker was killed, or when the queue was lost."""
+    for document_id in waiting():
+        bring_up_to_date(document_id)
+
+
 def rebuild(progress: Callable[[int], None] = lambda count: None) -> int:
     """Build the whole index anew beside the one in use, swap, and return the number of sections."""
     revisions = list(Document.objects.values_list("pk", "revision"))

@@ -17,7 +17,7 @@ class SourceSerializer(serializers.Serializer[Any]):
 class PassageSerializer(serializers.Serializer[Passage]):
     text = serializers.CharField(help_text="A quotation of at most 150 words")
     html = serializers.CharField(help_text="The same, escaped, with matches in <mark>")
-    source = SourceSerializer(source="*")
+    source = SourceSerializer(source="*")  # type: ignore[assignment]  # the contract's name for the place
 
 
 class ReportSerializer(serializers.Serializer[Any]):
@@ -38,7 +38,7 @@ class HitSerializer(serializers.Serializer[Hit]):
 
 class FacetValueSerializer(serializers.Serializer[Any]):
     value = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the contract's name
     count = serializers.IntegerField(help_text="Exactly how many sections open with this choice")
     selected = serializers.BooleanField()
 

@@ -221,8 +221,8 @@ def _sorted(
     if not sort_by:
         return sorted(numbers, key=lambda number: (-points.get(number, 0.0), number))
     for name in reversed(sort_by):
-        field = name.removeprefix("-")
-        numbers.sort(key=lambda number, f=field: snapshot.columns.stored[number].get(f), reverse=name.startswith("-"))
+        values = {number: snapshot.columns.stored[number].get(name.removeprefix("-")) for number in numbers}
+        numbers.sort(key=values.__getitem__, reverse=name.startswith("-"))
     return numbers
 
 

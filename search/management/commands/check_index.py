@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive.models import Section
 from search.finding import backend
-from search.updating import bring_up_to_date, rebuild, waiting
+from search.updating import complete, rebuild, waiting
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         late = waiting()
         if late:
             text = f"{len(late)} documents wait for the index."
-            self._mend(if_needed, text, lambda: [bring_up_to_date(document) for document in late])
+            self._mend(if_needed, text, complete)
         have, want = backend().snapshot().columns.live.bit_count(), Section.objects.published().count()
         if have != want:
             self._mend(if_needed, f"The index has {have} sections, the archive {want}.", rebuild)
