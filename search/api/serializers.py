@@ -20,7 +20,7 @@ class PassageSerializer(serializers.Serializer[Passage]):
     source = SourceSerializer(source="*")  # type: ignore[assignment]  # the contract's name for the place
 
 
-class ReportSerializer(serializers.Serializer[Any]):
+class FoundInSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField(source="report_slug")
     title = serializers.CharField(source="report_title")
 
@@ -28,7 +28,7 @@ class ReportSerializer(serializers.Serializer[Any]):
 class HitSerializer(serializers.Serializer[Hit]):
     id = serializers.IntegerField()
     url = serializers.CharField()
-    report = ReportSerializer(source="*")
+    report = FoundInSerializer(source="*")
     heading = serializers.CharField()
     path = serializers.ListField(child=serializers.CharField(), help_text="Headings above, from the top")
     language = serializers.CharField()
