@@ -13,8 +13,8 @@ from archive.signals import report_ready
 
 def document_deleted(instance: Document, **options: Any) -> None:
     """What is deleted is gone: the original too, unless another document has the same one, and its place in search."""
-    transaction.on_commit(partial(_forget_original, instance))
-    transaction.on_commit(partial(report_ready.send, sender=Document, document_id=instance.pk))
+    transaction.on_commit(partial(_forget_original, instance), robust=True)
+    transaction.on_commit(partial(report_ready.send, sender=Document, document_id=instance.pk), robust=True)
 
 
 def _forget_original(document: Document) -> None:
