@@ -63,7 +63,7 @@ def filters_of(reports: ReportQuerySet, chosen: dict[str, str]) -> list[Filter]:
     kinds = set(reports.order_by().values_list("kind", flat=True))
     instruments = Instrument.objects.filter(reports__in=reports).distinct()
     choices: list[tuple[str, str, list[tuple[str, str]]]] = [
-        ("kind", _("Kind of report"), [(value, label) for value, label in ReportKind.choices if value in kinds]),
+        ("kind", _("Kind of report"), [(value, str(label)) for value, label in ReportKind.choices if value in kinds]),
         ("instrument", _("Instrument"), [(instrument.code, instrument.short) for instrument in instruments]),
         ("year", _("Year of the events"), [(str(year), str(year)) for year in years_of(reports)]),
     ]

@@ -44,3 +44,29 @@ def trail_to(section: Section, sections: Iterable[Section]) -> list[Section]:
         trail.insert(0, above)
         above = by_id.get(above.parent_id or 0)
     return trail
+
+
+def counterpart_of(section: Section, own: Sequence[Section], other: Sequence[Section]) -> Section | None:
+    """The section of a translation that says the same: the only one of that number, else the one in the same place.
+
+    The same place means: as many headings beside it at every level, as many of them before it.
+    """
+    if section.number:
+        same = [s for s in other if (s.number, s.level) == (section.number, section.level)]
+        return same[0] if len(same) == 1 else None
+    place = _places(own)[section.pk]
+    places = _places(other)
+    return next((s for s in other if places[s.pk] == place and not s.number), None)
+
+
+def _places(sections: Sequence[Section]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """For each section id, from the top: which heading of how many."""
+    places: dict[int, tuple[tuple[int, int], ...]] = {}
+
+    def note(entries: list[Entry], above: tuple[tuple[int, int], ...]) -> None:
+        for number, entry in enumerate(entries):
+            places[entry.section.pk] = (*above, (number, len(entries)))
+            note(entry.below, places[entry.section.pk])
+
+    note(contents_of(sections), ())
+    return places

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Document, Report, Section
 from archive.views.citing import citation_of
-from archive.views.contents import contents_of, opened_at, trail_to
+from archive.views.contents import contents_of, counterpart_of, opened_at, trail_to
 from archive.views.finding import preview_query, wanted_document
 from archive.views.paragraphs import paragraphs_of
 from archive.views.references import references_of, referring_sections
@@ -91,19 +90,16 @@ def _section_page(request: HttpRequest, document: Document, section: Section) ->
         "subjects": subjects_of(section),
         "references": references_of(section),
         "referring": referring_sections(section, request.user),
-        "translations": _translations(request, section),
+        "translations": _translations(request, section, outline),
         "citation": citation_of(section, request.build_absolute_uri(section.get_absolute_url())),
     }
 
 
-def _translations(request: HttpRequest, section: Section) -> list[dict[str, Any]]:
-    """The other language versions, each with the section of the same number where there is exactly one."""
+def _translations(request: HttpRequest, section: Section, outline: list[Section]) -> list[dict[str, Any]]:
+    """The other language versions, each with the section that says the same where it is known."""
     report = section.document.report
     others = Document.objects.visible_to(request.user).filter(report=report).exclude(language=section.document.language)
-    return [{"document": other, "section": _same_number(other, section)} for other in others.order_by("language")]
-
-
-def _same_number(document: Document, section: Section) -> Section | None:
-    same = Q(number=section.number, level=section.level)
-    found = document.sections.outline().filter(same)[:2] if section.number else []
-    return found[0] if len(found) == 1 else None
+    return [
+        {"document": other, "section": counterpart_of(section, outline, list(other.sections.outline()))}
+        for other in others.order_by("language")
+    ]

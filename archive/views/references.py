@@ -39,7 +39,7 @@ def references_of(section: Section) -> list[Reference]:
     links: dict[tuple[str, str], Link] = {}
     for link in section.links.with_targets():
         links.setdefault((link.kind, link.target), link)
-    return [_reference(link) for link in links.values()]
+    return list(dict.fromkeys(_reference(link) for link in links.values()))
 
 
 def _reference(link: Link) -> Reference:

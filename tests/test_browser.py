@@ -1,0 +1,156 @@
+"""Pages as a browser shows them: nothing overflows, nothing is loaded from elsewhere, nothing needs JavaScript."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from archive.models import Document
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDTHS = (1280, 390)
+LANGUAGES = ("kk", "ru")
+SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2 success criterion 2.5.8
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no browser at {CHROMIUM}"),
+]
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    # Playwright runs an event loop in this thread; Django would take the test's queries for asynchronous ones.
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def addresses(archive_with_samples: list[Document]) -> list[str]:
+    document = archive_with_samples[0]
+    section = document.sections.filter(tags__isnull=False, links__isnull=False).first()
+    assert section is not None
+    search = ["/", "/?q=азаптау", "/?q=абракадабра", "/?violation=torture&language=kk"]
+    record = ["/reports/", "/reports/sample-cat-2019/", document.get_absolute_url(), section.get_absolute_url()]
+    return [*search, *record, "/about/", "/privacy/", "/nothing/"]
+
+
+def open_page(browser: Browser, server: LiveServer, width: int, language: str) -> Page:
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)
+    context.add_cookies([{"name": "django_language", "value": language, "url": server.url}])
+    return context.new_page()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_it_fits_the_screen_and_stays_at_home(
+    browser: Browser, live_server: LiveServer, addresses: list[str], width: int, language: str
+) -> None:
+    page = open_page(browser, live_server, width, language)
+    requests: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+    for address in addresses:
+        page.goto(live_server.url + address)
+        assert page.locator("html").get_attribute("lang") == language
+        assert content_width(page) <= width, f"{address} is wider than the screen"
+        assert not skipped_headings(page), address
+        assert not small_targets(page), address
+    assert {urlsplit(url).netloc for url in requests} == {urlsplit(live_server.url).netloc}
+    assert not [text for text in complaints if "/nothing/" not in text]
+
+
+def content_width(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def skipped_headings(page: Page) -> list[str]:
+    """Headings more than one level below the heading before them; a page begins with its only h1."""
+    headings = page.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => [Number(h.tagName[1]), h.textContent.trim()])"
+    )
+    levels = [level for level, _ in headings]
+    assert levels.count(1) == 1
+    before = [0, *levels]
+    return [text for above, (level, text) in zip(before, headings, strict=False) if level > above + 1]
+
+
+def small_targets(page: Page) -> list[str]:
+    """Buttons, fields and links outside sentences that a trembling hand would miss."""
+    boxes = page.evaluate(
+        """[...document.querySelectorAll('button, input:not([type=hidden]), summary, nav a, .values a, .chip')]
+           .filter(e => e.checkVisibility() && getComputedStyle(e).display != 'inline')
+           .map(e => [e.textContent.trim() || e.name, e.getBoundingClientRect().height])"""
+    )
+    return [f"{text}: {height}" for text, height in boxes if height < SMALLEST_TARGET]
+
+
+def test_it_searches_narrows_and_reads_without_javascript(
+    browser: Browser, live_server: LiveServer, archive_with_samples: list[Document]
+) -> None:
+    page = open_page(browser, live_server, 1280, "ru")
+    page.goto(live_server.url)
+    page.locator("main input[name=q]").fill("пытки")
+    page.locator("main search button").click()
+    page.locator(".values a").first.click()
+    assert "q=" in page.url
+    assert page.locator(".active .chip").count() == 1
+    page.locator(".hit h2 a").first.click()
+    assert page.locator("article.text > p").first.is_visible()
+    assert page.locator(".reading nav.contents li").first.is_visible()
+
+
+def test_it_changes_the_language_and_stays_on_the_page(
+    browser: Browser, live_server: LiveServer, archive_with_samples: list[Document]
+) -> None:
+    page = open_page(browser, live_server, 390, "kk")
+    page.goto(f"{live_server.url}/?q=азаптау")
+    address = page.url
+    page.get_by_role("button", name="Русский").click()
+    assert page.locator("html").get_attribute("lang") == "ru"
+    assert page.url == address
+
+
+def test_it_skips_to_the_content_with_the_keyboard(browser: Browser, live_server: LiveServer, db: None) -> None:
+    page = open_page(browser, live_server, 1280, "kk")
+    page.goto(f"{live_server.url}/about/")
+    page.keyboard.press("Tab")
+    link = page.locator("a.skip")
+    assert link.evaluate("e => e === document.activeElement && e.getBoundingClientRect().top >= 0")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_it_folds_filters_on_a_phone_and_shows_them_on_a_desk(
+    browser: Browser, live_server: LiveServer, archive_with_samples: list[Document]
+) -> None:
+    for width, shown in zip(WIDTHS, (True, False), strict=True):
+        page = open_page(browser, live_server, width, "kk")
+        page.goto(f"{live_server.url}/?q=азаптау")
+        assert page.locator(".filters .values a").first.is_visible() == shown
+    page.locator(".filters > summary").click()
+    assert page.locator(".filters .values a").first.is_visible()
