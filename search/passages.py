@@ -17,7 +17,7 @@ LONGEST = 120  # words; the contract allows 150
 SHORTEST = 12  # words; a shorter paragraph (a list item, a caption) is read with the next one
 SPAN = 1024  # positions; a passage of 120 words with all parts of hyphenated words stays far below
 SENTENCE_END = re.compile(r"(?<=[.!?;…])[»”\"]?\s+(?=[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9–—-])")
-PARAGRAPH = re.compile(r"(?:(?!\n\n).)+", re.DOTALL)
+PARAGRAPH = re.compile(r"\S.*?(?=\n\n|\Z)", re.DOTALL)
 WORD = re.compile(r"\S+")
 
 
@@ -36,8 +36,7 @@ def cut(text: str) -> list[Span]:
 
 def _paragraphs(text: str) -> Iterator[Span]:
     for match in PARAGRAPH.finditer(text):
-        if match[0].strip():
-            yield Span(match.start(), match.end())
+        yield Span(match.start(), match.end())
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

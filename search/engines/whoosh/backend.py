@@ -7,6 +7,7 @@ refused, sorting may mix directions, short queries are answered, readers are kep
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter
 from functools import cached_property
@@ -40,11 +41,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from haystack.indexes import SearchIndex
+    from whoosh.index import FileIndex
     from whoosh.writing import IndexWriter
 
     from archive.models import Section
     from search.plan import Answer, Clause, Plan
 
+log = logging.getLogger("search")
 Row = dict[str, Any]
 ANALYSED = ("text", "heading", "path", "title")
 
@@ -90,8 +93,15 @@ class WhooshBackend(WhooshSearchBackend):  # type: ignore[misc]  # Haystack has 
         newest = (str(index.storage.folder), index.latest_generation())
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != newest:
-                self._snapshot = Snapshot(index)
+                self._snapshot = self._read(index)
             return self._snapshot
+
+    def _read(self, index: FileIndex) -> Snapshot:
+        try:
+            return Snapshot(index)
+        except Exception as error:  # a damaged file shows as whatever its bytes happen to break
+            log.warning("The index in %s cannot be read: %r", index.storage.folder, error)
+            raise IndexUnfit from error
 
     def fits(self) -> bool:
         """Whether there is an index this program can read."""
@@ -221,7 +231,7 @@ def _sorted(
     if not sort_by:
         return sorted(numbers, key=lambda number: (-points.get(number, 0.0), number))
     for name in reversed(sort_by):
-        values = {number: snapshot.columns.stored[number].get(name.removeprefix("-")) for number in numbers}
+        values = {number: snapshot.columns.stored[number][name.removeprefix("-")] for number in numbers}
         numbers.sort(key=values.__getitem__, reverse=name.startswith("-"))
     return numbers
 

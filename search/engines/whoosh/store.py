@@ -7,6 +7,7 @@ index/write.lock         held by whoever writes; freed by the system when that p
 
 from __future__ import annotations
 
+import logging
 import shutil
 import uuid
 from contextlib import contextmanager
@@ -16,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from filelock import FileLock
 from haystack.exceptions import SearchBackendError
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError
 
 from search import stamp
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from whoosh.index import FileIndex
     from whoosh.writing import IndexWriter
 
+log = logging.getLogger("search")
 PATIENCE = 15 * 60  # seconds a writer waits for another one, such as a full rebuild
 
 
@@ -66,8 +67,9 @@ class Store:
             raise IndexUnfit
         try:
             return FileStorage(str(folder)).open_index(schema=self.schema)
-        except EmptyIndexError:
-            raise IndexUnfit from None
+        except Exception as error:  # a damaged file shows as whatever its bytes happen to break
+            log.warning("The index in %s cannot be opened: %r", folder, error)
+            raise IndexUnfit from error
 
     @contextmanager
     def writing(self) -> Iterator[IndexWriter]:

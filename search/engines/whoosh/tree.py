@@ -118,7 +118,7 @@ def _number(value: str) -> float:
 
 def _find_by_stored(snapshot: Snapshot, leaf: Leaf) -> int:
     compare = COMPARISONS.get(leaf.kind)
-    if compare is None:
+    if compare is None or leaf.field not in snapshot.reader.schema:
         raise SearchBackendError(f"The filter {leaf.field}__{leaf.kind} is not supported by this engine.")
     return bits(
         number
