@@ -91,7 +91,7 @@ def _save_tags(sections: list[Section], drafts: Sequence[TagDraft]) -> None:
     """Tags by rule, where no editor has said yes or no about the same thing."""
     articles = {draft.code: _article(draft.code) for draft in drafts if draft.kind == "article"}
     violations = {v.slug: v for v in Violation.objects.all()}
-    tags = {}
+    tags: dict[tuple[int, str], Tag] = {}
     for draft in drafts:
         subject = {
             "article": articles.get(draft.code) if draft.kind == "article" else None,

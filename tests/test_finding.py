@@ -164,7 +164,7 @@ def test_it_indexes_what_a_command_publishes() -> None:
 
 
 def test_it_serves_the_search_contract(client: Client) -> None:
-    answer = client.get("/api/v1/search/", {"q": "азаптау", "report": "kk-2012", "page_size": 1}).json()
+    answer = client.get("/api/v1/search/?q=азаптау&report=kk-2012&page_size=1").json()
     assert answer["count"] == 2
     [hit] = answer["results"]
     assert set(hit) == {"id", "url", "report", "heading", "path", "language", "score", "passages"}

@@ -110,7 +110,7 @@ def test_it_browses_everything_without_reading_any_posting() -> None:
 def test_it_raises_errors_by_default() -> None:
     assert backend().silently_fail is False
     with pytest.raises(SearchBackendError, match="not supported"):
-        SearchQuerySet().filter(report__regex="t.*").count()
+        SearchQuerySet().filter(report__endswith="s").count()
 
 
 @pytest.mark.parametrize("typed", ["a:b", "OR", "AND NOT", "[2010 TO", "азаптау*", "(((", 'report:"', "\\", "~2"])
@@ -129,7 +129,7 @@ def test_it_combines_conditions_as_a_tree() -> None:
 
 
 def test_it_keeps_the_index_private_and_apart_from_uploads() -> None:
-    folder = Path(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
+    folder = Path(str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]))
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert not folder.is_relative_to(settings.MEDIA_ROOT)
 

@@ -84,7 +84,7 @@ def _find_leaf(snapshot: Snapshot, leaf: Leaf) -> int:
         return snapshot.columns.live  # not by walking every posting of the index
     if _is_words(leaf):
         return _find_words(snapshot, leaf)
-    if leaf.field in FACETS and leaf.kind in ("content", "exact", "contains"):
+    if leaf.field in FACETS and leaf.kind in ("content", "exact"):
         return snapshot.choose(leaf.field, [str(leaf.value)])
     if leaf.field in FACETS and leaf.kind == "in":
         return snapshot.choose(leaf.field, [str(value) for value in leaf.value])
