@@ -27,10 +27,26 @@ PATTERNS: dict[str, _StrPromise] = {
     "encoding": _("The letters of the file cannot be read. Save the text in UTF-8 and use that file."),
     "no-words": _("The file holds no words. Choose the file with the text of the report."),
     "file-missing": _("The file “%(file)s” is not there. Put it in its place and try again."),
+    "unreadable": _("The file “%(file)s” cannot be opened: %(reason)s."),
     "interrupted": _("The work was cut off. Start the import again."),
+    "not-indexed": _("The report is in, but search does not find it yet. Run: python manage.py rebuild_index"),
     "manifest-missing": _("There is no manifest “%(file)s”. Check the path."),
     "unknown-column": _("The manifest has a column nobody knows: “%(column)s”. Correct or remove it."),
     "missing-column": _("The manifest lacks the column “%(column)s”. Add it."),
+    "repeated-column": _("The manifest has the column “%(column)s” twice. Remove one."),
+    "no-rows": _("The manifest names no files. Add a line for each file."),
+    "no-table": _("The manifest cannot be read as a table from line %(line)s on. Look for a quotation mark too many."),
+    "missing-value": _("Line %(line)s, %(column)s: the value is missing."),
+    "too-long": _("Line %(line)s, %(column)s: %(size)s characters, at most %(limit)s."),
+    "bad-slug": _(
+        "Line %(line)s: “%(value)s” cannot be the report's short name. Give one in the column “report”: "
+        "Latin letters, digits and hyphens."
+    ),
+    "bad-country": _("Line %(line)s: “%(value)s” is no country. Use two letters, such as KZ."),
+    "path-outside": _("Line %(line)s: “%(value)s” is outside the manifest's folder. Put the file beside the manifest."),
+    "contradiction": _(
+        "Line %(line)s, %(column)s: “%(value)s” contradicts line %(other)s about the same report or publisher."
+    ),
     "bad-year": _("Line %(line)s, %(column)s: “%(value)s” is no year, or the years are in the wrong order."),
     "bad-language": _("Line %(line)s: “%(value)s” is no language of the archive. Use kk, ru or en."),
     "bad-kind": _("Line %(line)s, %(column)s: “%(value)s” is not one of %(known)s."),

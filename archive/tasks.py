@@ -6,8 +6,6 @@ messages: every half minute, and when a worker starts, `resume_imports` queues w
 
 from __future__ import annotations
 
-from functools import partial
-
 from celery import shared_task
 from celery.signals import worker_ready
 from django.db import transaction
@@ -39,7 +37,11 @@ def queue_import(job: Import) -> None:
 
     Where the queue cannot be reached the job waits in its row, and the person who asked for it sees no error.
     """
-    transaction.on_commit(partial(run_import.delay, job.pk), robust=True)
+
+    def send() -> None:  # no partial: Django wants the name of what fails
+        run_import.delay(job.pk)
+
+    transaction.on_commit(send, robust=True)
 
 
 @worker_ready.connect

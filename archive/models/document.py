@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -122,4 +121,7 @@ class Document(models.Model):
         """
         Document.objects.filter(pk=self.pk).update(revision=models.F("revision") + 1)
         self.refresh_from_db(fields=["revision", "indexed_revision"])
-        transaction.on_commit(partial(report_ready.send, sender=Document, document_id=self.pk), robust=True)
+        transaction.on_commit(self._say_so, robust=True)
+
+    def _say_so(self) -> None:
+        report_ready.send(sender=Document, document_id=self.pk)

@@ -1,0 +1,19 @@
+"""Load the instruments with their articles and the types of violation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from archive.management.terminal import TerminalCommand
+from archive.vocabulary import load_vocabulary
+
+
+class Command(TerminalCommand):
+    help = "Load the instruments, their articles and the types of violation. What is there stays as editors left it."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        new = load_vocabulary(settings.BASE_DIR / "fixtures" / "vocabulary")
+        self.stdout.write(_("Vocabulary: %(new)d new entries") % {"new": new})
