@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article, Language, Publisher, Report, Violation
@@ -34,13 +33,9 @@ def _years(counts: Counts) -> Labelled:
 
 
 def _articles(counts: Counts) -> Labelled:
-    known = {a.code: a for a in Article.objects.select_related("instrument").filter(code__in=counts)}
-    names = [(code, gettext("%(instrument)s, art. %(number)s: %(title)s") % _article(a)) for code, a in known.items()]
-    return names + _unknown(counts, known)
-
-
-def _article(article: Article) -> dict[str, str]:
-    return {"instrument": article.instrument.short, "number": article.number, "title": article.name}
+    articles = Article.objects.select_related("instrument").filter(code__in=counts)
+    names = [(a.code, f"{a.instrument.code} {a.number}: {a.name}") for a in articles]
+    return names + _unknown(counts, dict(names))
 
 
 def _violations(counts: Counts) -> Labelled:
@@ -73,7 +68,7 @@ def _by_count(counts: Counts) -> list[str]:
     return sorted(counts, key=lambda value: (-counts[value], value))
 
 
-def _unknown(counts: Counts, known: dict[str, str] | dict[str, Article]) -> Labelled:
+def _unknown(counts: Counts, known: dict[str, str]) -> Labelled:
     return [(value, value) for value in sorted(counts) if value not in known]
 
 
