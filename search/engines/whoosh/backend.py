@@ -156,7 +156,7 @@ class WhooshBackend(WhooshSearchBackend):  # type: ignore[misc]  # Haystack has 
             if name in ANALYSED:
                 exact, stems = passage_terms(value or "", prepared["words_language"])
                 row |= {f"{name}_exact": exact, f"{name}_stem": stems}
-            elif isinstance(self.schema[name], CodesField):
+            elif isinstance(self.store.schema[name], CodesField):
                 row[name] = [str(each) for each in value] if isinstance(value, list) else [str(value)]
             else:
                 row[name] = value
