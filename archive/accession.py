@@ -65,7 +65,7 @@ def take_in(entry: Entry, progress: Progress) -> Outcome:
     there = _latest(entry)
     if there and _is_settled(there, entry, original):
         if not there.is_indexed:
-            report_ready.send(sender=Document, document_id=there.pk)
+            report_ready.send_robust(sender=Document, document_id=there.pk)
         return Outcome(Change.NONE, there)
     started = timezone.now()
     context = Context(entry.language, entry.instrument, entry.kind, current_vocabulary())
