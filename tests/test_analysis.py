@@ -183,6 +183,10 @@ def test_it_asks_both_stemmers_about_a_query_word_without_kazakh_letters() -> No
     assert stems_asked("адамдарға")[0] == "адам"
 
 
+def test_it_asks_for_the_kazakh_stem_of_a_russian_loan() -> None:
+    assert set(stems_asked("журналистов")) & set(terms("журналистер", "kk"))
+
+
 def test_it_asks_one_stemmer_when_the_language_is_plain() -> None:
     assert stems_asked("Құқықтары") == ("құқық",)
     assert stems_asked("Reports") == ("report",)

@@ -83,10 +83,15 @@ def query_words(text: str) -> list[Forms]:
     """The words of a query, cut as the index cuts texts: a hyphenated word stays whole.
 
     A word with a Kazakh letter is Kazakh, one in Latin letters English; other Cyrillic words may be Kazakh or Russian,
-    so both stems are given.
+    so both stems are given, and the Kazakh stem of the Russian lemma: many such words are loans (журналистов finds
+    журналистер).
     """
-    found = [word.text for word in words(text) if word.whole]
-    return [Forms(word, tuple(dict.fromkeys(_stem(word, language) for language in ("kk", "ru")))) for word in found]
+    return [Forms(word.text, _stems(word.text)) for word in words(text) if word.whole]
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    lemma = _stem(word, "ru")
+    return tuple(dict.fromkeys((_stem(word, "kk"), lemma, _stem(lemma, "kk"))))
 
 
 def _exact(word: str) -> str:
