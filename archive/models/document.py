@@ -124,4 +124,6 @@ class Document(models.Model):
         transaction.on_commit(self._say_so, robust=True)
 
     def _say_so(self) -> None:
-        report_ready.send(sender=Document, document_id=self.pk)
+        """Once for all changes of a transaction, where the first call had the index brought up to date at once."""
+        if Document.objects.needing_index().filter(pk=self.pk).exists():
+            report_ready.send(sender=Document, document_id=self.pk)
