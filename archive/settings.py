@@ -105,7 +105,7 @@ HAYSTACK_CONNECTIONS = {
 
 # --- Work in the background -----------------------------------------------------------------------------------------
 REDIS_URL = env.text("REDIS_URL")
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if not REDIS_URL:
     QUEUE = env.folder("QUEUE_DIR", DATA_DIR / "queue")
     CELERY_BROKER_TRANSPORT_OPTIONS = {
