@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.importing.draft import ImportProblem
-from archive.models import Document, Instrument, Language, Relation, Report, Tag, Violation
+from archive.models import Article, Document, Instrument, Language, Relation, Report, Tag, Violation
 from archive.models.vocabulary import LANGUAGES
 from archive.problems import message
 from archive.uploads import next_version, refuse, same_file
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
     from django.core.files.uploadedfile import UploadedFile
 
 
@@ -27,7 +29,7 @@ class OriginalField(forms.FileField):
     """A file that may become a document: text, not too large, and not in the archive yet."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(label=gettext_lazy("file"), max_length=200, allow_empty_file=True, **options)
+        super().__init__(label=gettext_lazy("File"), max_length=200, allow_empty_file=True, **options)
 
     def clean(self, data: Any, initial: Any = None) -> UploadedFile | None:
         file: UploadedFile | None = super().clean(data, initial)
@@ -53,9 +55,9 @@ def already_here(document: Document) -> str:
 class UploadForm(forms.Form):
     """A file for a report that is there."""
 
-    language = forms.ChoiceField(label=gettext_lazy("language"), choices=Language)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=Language)
     title = forms.CharField(
-        label=gettext_lazy("title"), max_length=500, widget=forms.TextInput({"class": "vTextField"})
+        label=gettext_lazy("Title"), max_length=500, widget=forms.TextInput({"class": "vTextField"})
     )
     file = OriginalField()
 
@@ -75,7 +77,7 @@ class ReportForm(forms.ModelForm):
 class NewReportForm(ReportForm):
     """A report and, where it is at hand, its first file."""
 
-    language = forms.ChoiceField(label=gettext_lazy("language"), choices=Language)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=Language)
     file = OriginalField(required=False)
 
 
@@ -104,48 +106,66 @@ class DocumentForm(forms.ModelForm):
         return super().clean()
 
 
-class Verdict:
+class Verdict(models.TextChoices):
     """What an editor says of a tag."""
 
-    NONE, ACCEPTED, REJECTED = "", "accepted", "rejected"
-    BY_RULE = [(NONE, gettext_lazy("as found by rule"))]
-    CHOICES = [(ACCEPTED, gettext_lazy("accepted")), (REJECTED, gettext_lazy("rejected"))]
+    NONE = "", gettext_lazy("as found by rule")
+    ACCEPTED = "accepted", gettext_lazy("accepted")
+    REJECTED = "rejected", gettext_lazy("rejected")
 
 
-class TagForm(forms.ModelForm):
-    """A tag with an editor's verdict. What it names and the proof for it stand as they were found."""
+class TagVerdictForm(forms.ModelForm):
+    """An editor's verdict on a tag. What it names and the proof for it stand as they were found."""
 
-    verdict = forms.ChoiceField(label=gettext_lazy("verdict"), choices=Verdict.CHOICES, required=False)
+    verdict = forms.ChoiceField(label=gettext_lazy("Verdict"), choices=Verdict, required=False)
 
     class Meta:
         model = Tag
-        fields = ("article", "violation")
+        fields = ()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if self.instance.pk:
-            self._fix_subject()
-            if self.instance.rule:
-                self.fields["verdict"].choices = Verdict.BY_RULE + Verdict.CHOICES  # type: ignore[attr-defined]
-            self.initial["verdict"] = verdict_on(self.instance)
+        self.initial["verdict"] = verdict_on(self.instance)
 
-    def _fix_subject(self) -> None:
-        """A tag that is there offers its own subject only."""
-        for name in ("article", "violation"):
-            field = self.fields[name]
-            field.disabled = True
-            field.queryset = field.queryset.filter(pk=getattr(self.instance, f"{name}_id"))  # type: ignore[attr-defined]
-
-    def save(self, commit: bool = True) -> Tag:
-        self.instance.rejected = self.cleaned_data["verdict"] == Verdict.REJECTED
-        tag: Tag = super().save(commit)
-        return tag
+    def say(self, editor: User) -> None:
+        """Make it the editor's word, or leave the tag to its rule again."""
+        verdict = self.cleaned_data["verdict"]
+        self.instance.rejected = verdict == Verdict.REJECTED
+        self.instance.editor = editor if verdict or not self.instance.rule else None
 
 
-def verdict_on(tag: Tag) -> str:
+def verdict_on(tag: Tag) -> Verdict:
     if tag.editor_id is None:
         return Verdict.NONE
     return Verdict.REJECTED if tag.rejected else Verdict.ACCEPTED
+
+
+class ArticleField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code} {obj.name}"
+
+
+class NewTagForm(forms.ModelForm):
+    """A tag an editor adds."""
+
+    article = ArticleField(Article.objects.all(), required=False, label=gettext_lazy("Article"))
+    violation = forms.ModelChoiceField(
+        Violation.objects.exclude(parent=None), required=False, label=gettext_lazy("Type of violation")
+    )
+
+    class Meta:
+        model = Tag
+        fields = ("section", "article", "violation")
+
+    def clean(self) -> dict[str, Any] | None:
+        """The check of the database says the same in words nobody understands."""
+        subject = {name: self.cleaned_data.get(name) for name in ("section", "article", "violation")}
+        if Tag.objects.filter(**subject).exists():
+            raise ValidationError(_("The section has this tag already. Change the verdict on it instead."))
+        return super().clean()
+
+    def say(self, editor: User) -> None:
+        self.instance.editor = editor
 
 
 class LinesField(forms.CharField):
@@ -169,9 +189,9 @@ class LinesField(forms.CharField):
 class TermsForm(forms.ModelForm):
     """An entry of a vocabulary with the words texts use for it, language by language."""
 
-    terms_kk = LinesField(label=gettext_lazy("terms in Kazakh"))
-    terms_ru = LinesField(label=gettext_lazy("terms in Russian"))
-    terms_en = LinesField(label=gettext_lazy("terms in English"))
+    terms_kk = LinesField(label=gettext_lazy("Terms in Kazakh"))
+    terms_ru = LinesField(label=gettext_lazy("Terms in Russian"))
+    terms_en = LinesField(label=gettext_lazy("Terms in English"))
     kept_in = "terms"  # the field of the model that holds the lists
 
     def __init__(self, *args: Any, **options: Any) -> None:

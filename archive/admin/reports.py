@@ -54,6 +54,7 @@ class DocumentInline(admin.TabularInline):
     extra = 0
     can_delete = False
     show_change_link = True
+    view_on_site = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -69,7 +70,6 @@ class ReportAdmin(DeletesWhole):
     list_filter = ("documents__state", "kind", "instrument", "publisher")
     search_fields = ("title", "slug", "symbol")
     list_select_related = ("publisher",)
-    inlines = (DocumentInline, RelationInline)
     change_form_template = "admin/archive/report/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
@@ -81,6 +81,9 @@ class ReportAdmin(DeletesWhole):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return METADATA if obj else (*METADATA, FIRST_FILE)
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (DocumentInline, RelationInline) if obj else (RelationInline,)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ("title",)}

@@ -10,11 +10,10 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.forms import BaseInlineFormSet
-from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.forms import TagForm, Verdict
+from archive.forms import NewTagForm, TagVerdictForm
 from archive.models import Link, Section, Tag
 from archive.roles import curator
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class TagFormSet(BaseInlineFormSet):
+class NewTagFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         chosen = [
@@ -36,23 +35,44 @@ class TagFormSet(BaseInlineFormSet):
 
 
 class TagInline(admin.TabularInline):
+    """The tags a section has, each with its proof, for an editor's verdict."""
+
     model = Tag
-    form = TagForm
-    formset = TagFormSet
-    fields = ("article", "violation", "verdict", "said_by", "quote")
-    readonly_fields = ("said_by", "quote")
-    extra = 1
+    form = TagVerdictForm
+    fields = ("subject", "verdict", "said_by", "quote")
+    readonly_fields = ("subject", "said_by", "quote")
+    extra = 0
     can_delete = False  # a tag found by rule would come back with the next import: reject it instead
 
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        tags: QuerySet[Tag] = super().get_queryset(request)
-        return tags.select_related("article", "violation", "editor").order_by("violation", "article", "pk")
+        tags = super().get_queryset(request).select_related("article", "violation", "editor")
+        return tags.order_by("article__code", "violation__order")
+
+    @admin.display(description=gettext_lazy("subject"))
+    def subject(self, tag: Tag) -> str:
+        return f"{tag.article.code} {tag.article.name}" if tag.article else str(tag.violation)
 
     @admin.display(description=gettext_lazy("said by"))
     def said_by(self, tag: Tag) -> str:
         if tag.editor:
             return str(tag.editor)
         return _("the section above") if tag.inherited else tag.rule
+
+
+class NewTagInline(admin.StackedInline):
+    model = Tag
+    form = NewTagForm
+    formset = NewTagFormSet
+    fields = ("article", "violation")
+    extra = 1
+    verbose_name = gettext_lazy("new tag")
+    verbose_name_plural = gettext_lazy("new tags: an article or a type of violation each")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        return super().get_queryset(request).none()
 
 
 class LinkInline(admin.TabularInline):
@@ -71,12 +91,12 @@ class LinkInline(admin.TabularInline):
 
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin):
-    fields = readonly_fields = ("document", "path", "lines", "words")
+    fields = readonly_fields = ("document", "path", "lines", "text")
     list_display = ("label", "document", "level", "language", "tag_count")
     list_filter = ("document__report", "language", "level")
     list_select_related = ("document",)
     search_fields = ("number", "heading")
-    inlines = (TagInline, LinkInline)
+    inlines = (TagInline, NewTagInline, LinkInline)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # made by the import
@@ -109,21 +129,10 @@ class SectionAdmin(admin.ModelAdmin):
     def lines(self, section: Section) -> str:
         return f"{section.line_start}–{section.line_end}"
 
-    @admin.display(description=gettext_lazy("text"))
-    def words(self, section: Section) -> str:
-        return linebreaks(section.text, autoescape=True)
-
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """A tag that was judged or added is the editor's word from now on."""
-        judged = formset.save(commit=False)
-        for tag in judged:
-            tag.editor = None if _taken_back(formset, tag) else curator(request)
-            tag.save()
-        if judged:
+        for each in formset.forms:
+            if each.has_changed():
+                each.say(curator(request))
+        if formset.save():
             form.instance.document.changed_for_readers()
-
-
-def _taken_back(formset: Any, tag: Tag) -> bool:
-    """True where the editor leaves the tag to its rule again."""
-    form = next(form for form in formset.forms if form.instance is tag)
-    return bool(tag.rule) and form.cleaned_data["verdict"] == Verdict.NONE
