@@ -73,6 +73,12 @@ def test_it_says_when_nothing_is_published(client: Client) -> None:
     assert "No report is published yet" in page(client, "/reports/")
 
 
+def test_it_says_in_which_language_a_title_is(client: Client) -> None:
+    make_document(make_report(title="Тюрьмы"))
+    assert '<h2 lang="ru"><a href="/reports/prisons-2020/">Тюрьмы' in page(client, "/reports/")
+    assert '<h1 lang="ru">Тюрьмы' in page(client, "/reports/prisons-2020/")
+
+
 def test_it_turns_the_pages_of_a_long_list(client: Client) -> None:
     for number in range(51):
         make_document(make_report(f"report-{number}"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Document, Instrument, Report, ReportKind
+from archive.views.titles import title_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -41,9 +42,16 @@ def report_list(request: HttpRequest) -> HttpResponse:
     visible = Report.objects.visible_to(request.user)
     chosen = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     documents = Document.objects.visible_to(request.user).order_by("language", "-version")
-    reports = narrowed(visible, chosen).with_names().prefetch_related(Prefetch("documents", documents, "shown"))
+    reports = narrowed(visible, chosen).with_names().prefetch_related(Prefetch("documents", documents))
     page = Paginator(reports, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "filters": filters_of(visible, chosen), "chosen": chosen, "query": urlencode(chosen)}
+    rows = [(report, title_language(report, report.documents.all())) for report in page]
+    context = {
+        "page": page,
+        "rows": rows,
+        "filters": filters_of(visible, chosen),
+        "chosen": chosen,
+        "query": urlencode(chosen),
+    }
     return render(request, "archive/report_list.html", context)
 
 

@@ -17,6 +17,7 @@ from archive.views.paragraphs import paragraphs_of
 from archive.views.references import references_of, referring_sections
 from archive.views.relations import relations_of
 from archive.views.subjects import subjects_of
+from archive.views.titles import title_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -43,11 +44,10 @@ def _report_page(request: HttpRequest, report: Report, documents: list[Document]
         {"document": each, "contents": contents_of(each.sections.outline()), "preview": preview_query(each)}
         for each in documents
     ]
-    title_language = next((each.language for each in documents if each.title == report.title), "")
     return {
         "report": report,
         "versions": versions,
-        "title_language": title_language,
+        "title_language": title_language(report, documents),
         "relations": relations_of(report, request.user),
     }
 
