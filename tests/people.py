@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, User
 
@@ -33,3 +33,8 @@ def sign_in(client: Client, name: str) -> Client:
     if name != VISITOR:
         client.force_login(person(name))
     return client
+
+
+def text(response: Any) -> str:
+    """The page a person is shown."""
+    return str(response.content.decode())

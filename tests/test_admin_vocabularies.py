@@ -1,0 +1,108 @@
+"""Vocabularies and people, as Сәуле keeps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from archive.models import Instrument, Violation
+from archive.vocabulary import current_vocabulary
+from tests.people import AIGUL, BOLAT, PASSWORD, SAULE, person, sign_in, text
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def saule(client: Client) -> Client:
+    return sign_in(client, SAULE)
+
+
+def test_it_takes_search_terms_one_on_a_line(saule: Client) -> None:
+    group = Violation.objects.create(slug="freedom", name_kk="Бостандық")
+    values = {"slug": "torture", "parent": group.pk, "order": 1, "name_kk": "Азаптау"}
+    values |= {"terms_kk": "азаптау\r\n\r\n  қинау  әрекеті \r\nазаптау", "terms_ru": "пытки", "terms_en": ""}
+    saule.post(reverse("admin:archive_violation_add"), values)
+    terms = {"kk": ["азаптау", "қинау әрекеті"], "ru": ["пытки"], "en": []}
+    violation = Violation.objects.get(slug="torture")
+    assert violation.terms == terms
+    page = text(saule.get(reverse("admin:archive_violation_change", args=[violation.pk])))
+    assert "азаптау\nқинау әрекеті</textarea>" in page
+    (known,) = current_vocabulary().violations
+    assert known.terms["kk"] == ("азаптау", "қинау әрекеті")
+
+
+def test_it_takes_the_names_texts_use_for_an_instrument(saule: Client) -> None:
+    instrument = Instrument.objects.create(code="CAT", adopted=1984, mentions={"ru": ["КПП"], "kk": [], "en": []})
+    values = {"adopted": 1984, "order": 0, "terms_ru": "КПП\nКонвенция против пыток", "code": "XXX"}
+    saule.post(reverse("admin:archive_instrument_change", args=[instrument.pk]), values)
+    instrument.refresh_from_db()
+    assert instrument.mentions["ru"] == ["КПП", "Конвенция против пыток"]
+    assert instrument.code == "CAT", "a code is part of addresses"
+
+
+def user_form(user: User, **changes: Any) -> dict[str, Any]:
+    return {"username": user.username, "is_active": "on", "groups": []} | changes
+
+
+@pytest.mark.parametrize(("role", "opens"), [("editor", True), ("admin", True), ("guests", False)])
+def test_it_opens_the_screens_by_role_alone(saule: Client, role: str, opens: bool) -> None:
+    group, _ = Group.objects.get_or_create(name=role)
+    aigul = person(AIGUL)
+    saule.post(reverse("admin:auth_user_change", args=[aigul.pk]), user_form(aigul, groups=[group.pk]))
+    aigul.refresh_from_db()
+    assert aigul.is_staff == opens
+    saule.post(reverse("admin:auth_user_change", args=[aigul.pk]), user_form(aigul))
+    aigul.refresh_from_db()
+    assert not aigul.is_staff
+
+
+def test_it_adds_a_reader_who_stays_outside(saule: Client) -> None:
+    values = {"username": "Дана", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    saule.post(reverse("admin:auth_user_add"), values)
+    assert not User.objects.get(username="Дана").is_staff
+
+
+def test_it_makes_nobody_more_than_an_admin(saule: Client) -> None:
+    me = person(SAULE)
+    role = Group.objects.get(name="admin")
+    form = user_form(me, groups=[role.pk], is_superuser="on", is_staff="on", user_permissions=[1, 2])
+    saule.post(reverse("admin:auth_user_change", args=[me.pk]), form)
+    me.refresh_from_db()
+    assert not me.is_superuser
+    assert not me.user_permissions.exists()
+    assert me.is_staff
+
+
+def test_it_keeps_the_superuser_from_admins(saule: Client) -> None:
+    root = User.objects.create_superuser("root", password=PASSWORD)
+    saule.post(reverse("admin:auth_user_change", args=[root.pk]), user_form(root, username="mine"))
+    new = {"usable_password": "true", "password1": f"{PASSWORD}!", "password2": f"{PASSWORD}!"}
+    saule.post(reverse("admin:auth_user_password_change", args=[root.pk]), new)
+    saule.post(reverse("admin:auth_user_delete", args=[root.pk]), {"post": "yes"})
+    root.refresh_from_db()
+    assert root.username == "root"
+    assert root.check_password(PASSWORD)
+
+
+def test_it_keeps_the_two_roles_as_they_are(saule: Client) -> None:
+    role = Group.objects.get(name="editor")
+    saule.post(reverse("admin:auth_group_change", args=[role.pk]), {"name": "guests", "permissions": []})
+    saule.post(reverse("admin:auth_group_delete", args=[role.pk]), {"post": "yes"})
+    role.refresh_from_db()
+    assert role.permissions.exists()
+
+
+def test_it_writes_down_who_changed_a_vocabulary(saule: Client) -> None:
+    violation = Violation.objects.create(slug="torture", name_en="Torture")
+    address = reverse("admin:archive_violation_change", args=[violation.pk])
+    saule.post(address, {"order": 0, "name_en": "Torture and cruelty"})
+    trail = text(saule.get(reverse("admin:admin_logentry_changelist")))
+    assert "Torture and cruelty" in trail
+    assert SAULE in trail
+    assert BOLAT not in trail
