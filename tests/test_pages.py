@@ -7,14 +7,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
 from archive.models import FormerKey, Link, LinkKind, Relation, RelationKind, State, Tag, Violation
 from tests.factories import SAMPLES, make_document, make_editor, make_report, make_section
 
 if TYPE_CHECKING:
-    from django.test import Client
     from pytest_django import DjangoAssertNumQueries
 
     from archive.models import Document, Section
@@ -264,6 +263,12 @@ def test_it_changes_the_language_by_a_form_and_comes_back(client: Client) -> Non
     response = client.post("/i18n/setlang/", {"language": "ru", "next": "/about/"}, follow=True)
     assert response.request["PATH_INFO"] == "/about/"
     assert '<html lang="ru">' in response.content.decode()
+
+
+def test_it_says_why_a_form_without_its_cookie_is_not_taken() -> None:
+    response = Client(enforce_csrf_checks=True, headers={"accept-language": "en"}).post("/i18n/setlang/")
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert "Allow cookies for this site" in response.content.decode()
 
 
 def test_it_says_sorry_without_asking_the_database(django_assert_num_queries: DjangoAssertNumQueries) -> None:
