@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from archive.models import Instrument
 from archive.vocabulary import load_vocabulary
 from archive.work import here
 from search.updating import rebuild
 from tests.factories import import_sample
+from tests.manifests import Desk
 
 if TYPE_CHECKING:
+    from pytest_django.fixtures import Settings
+
     from archive.models import Document
 
 VOCABULARY = Path(__file__).resolve().parent.parent / "fixtures" / "vocabulary"
@@ -33,3 +37,19 @@ def archive_with_samples(db: None) -> list[Document]:
 def empty_archive(db: None) -> None:
     """Nothing published, and an index that says so."""
     rebuild()
+
+
+@pytest.fixture
+def vocabulary(db: None) -> None:
+    """The instruments, articles and violations an archive starts with."""
+    load_vocabulary(VOCABULARY)
+
+
+@pytest.fixture
+def desk(transactional_db: None, tmp_path: Path, settings: Settings) -> Desk:
+    """A folder for a manifest, and an archive with one instrument and no reports that keeps its files beside it."""
+    Instrument.objects.create(code="CAT", name_en="Convention against Torture", adopted=1984)
+    settings.DATA_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "files"
+    rebuild()
+    return Desk(tmp_path)
