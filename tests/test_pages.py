@@ -136,6 +136,20 @@ def test_it_leads_to_the_sections_around(client: Client, section: Section) -> No
     assert "In this section" in page(client, section.get_absolute_url())
 
 
+@pytest.mark.parametrize(
+    ("number", "heading", "shown"),
+    [
+        ("8", "Пункт 8", "Пункт 8"),
+        ("8", "8-тармақ бойынша", "8-тармақ бойынша"),
+        ("8", "Суд", "8 Суд"),
+        ("", "", "Тюрьмы"),
+    ],
+)
+def test_it_prints_a_number_once(number: str, heading: str, shown: str) -> None:
+    section = make_section(make_document(make_report()), heading, number=number)
+    assert section.label == shown
+
+
 def test_it_shows_what_a_section_is_about_and_why(client: Client, section: Section) -> None:
     violation = Violation.objects.create(slug="prison-conditions", name_en="Prison conditions")
     Tag.objects.create(section=section, violation=violation, quote="Камеры тесны", rule="terms", inherited=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import models
@@ -69,7 +70,12 @@ class Section(models.Model):
     @property
     def label(self) -> str:
         """Number and heading as printed together; the untitled introduction has its document's title."""
-        return " ".join(filter(None, [self.number, self.heading])) or self.document.title
+        return " ".join(filter(None, [self.printed_number, self.heading])) or self.document.title
+
+    @property
+    def printed_number(self) -> str:
+        """The number to print before the heading; none where the heading begins with it: «Пункт 8», «8-тармақ»."""
+        return "" if self.number.lower() in re.findall(r"\w+", self.heading.lower())[:2] else self.number
 
     @property
     def above(self) -> list[Section]:
