@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
 
 from archive.models import Document, Import, Link, Section, Tag
 
@@ -30,7 +31,9 @@ class DeletesWhole(admin.ModelAdmin):
         objects = list(objs)
         documents = self.documents_of(objects)
         forbidden = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
-        published = [str(document) for document in documents.published()]
+        published = [
+            _("%(document)s (published: withdraw it first)") % {"document": each} for each in documents.published()
+        ]
         return [str(each) for each in objects], _counts(documents), forbidden, published
 
 

@@ -48,7 +48,7 @@ class DocumentAdmin(DeletesWhole):
         (None, {"fields": ("report", "title", "language", "version", "state")}),
         (gettext_lazy("Original file"), {"fields": FILE}),
     )
-    list_display = ("title", "language", "version", "state", "last_import", "imported")
+    list_display = ("title", "state", "last_import", "language", "version", "imported")
     list_filter = ("state", "language", "report")
     search_fields = ("title", "file_name", "sha256", "report__slug")
     change_form_template = "admin/archive/document/change_form.html"

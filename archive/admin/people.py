@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from archive.roles import ROLES, has_role
@@ -30,6 +31,11 @@ class PersonAdmin(UserAdmin):
         (_("Important dates"), {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """A box for each role: there are too few to search in."""
+        return super().formfield_for_manytomany(db_field, request, **options | {"widget": CheckboxSelectMultiple})
 
     @admin.display(description=_("role"))
     def roles(self, user: User) -> str:

@@ -12,7 +12,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,11 +50,15 @@ class DocumentInline(admin.TabularInline):
     """The documents of a report, to be seen and opened; they are changed on their own page."""
 
     model = Document
-    fields = readonly_fields = ("language", "version", "state", "file_name", "imported")
+    fields = readonly_fields = ("page", "language", "version", "state", "file_name", "imported")
     extra = 0
     can_delete = False
-    show_change_link = True
     view_on_site = False
+
+    @admin.display(description=gettext_lazy("document"))
+    def page(self, document: Document) -> str:
+        address = reverse("admin:archive_document_change", args=[document.pk])
+        return format_html('<a href="{}">{}</a>', address, document.title)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

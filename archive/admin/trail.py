@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @admin.register(LogEntry)
 class TrailAdmin(admin.ModelAdmin):
     list_display = ("action_time", "user", "content_type", "object_repr", "what")
-    list_filter = ("user", "content_type")
+    list_filter = (("user", admin.RelatedOnlyFieldListFilter), ("content_type", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("user", "content_type")
     list_display_links = None
     search_fields = ("object_repr", "change_message")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
+    from archive.models.vocabulary import Named
+
 NAMES = ("name_kk", "name_ru", "name_en")
 TERMS: tuple[_StrPromise, _FieldOpts] = (
     gettext_lazy("Words texts use for it (for the next imports)"),
@@ -30,6 +32,10 @@ class VocabularyAdmin(admin.ModelAdmin):
     code_field: ClassVar[str]
     search_fields: ClassVar[tuple[str, ...]] = NAMES
 
+    @admin.display(description=gettext_lazy("title"))
+    def named(self, entry: Named) -> str:
+        return entry.name
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (self.code_field,) if obj else ()
 
@@ -37,7 +43,7 @@ class VocabularyAdmin(admin.ModelAdmin):
 @admin.register(Publisher)
 class PublisherAdmin(VocabularyAdmin):
     code_field = "slug"
-    list_display = ("name", "kind")
+    list_display = ("named", "kind")
     list_filter = ("kind",)
     fields = ("slug", "kind", *NAMES)
 
@@ -46,7 +52,7 @@ class PublisherAdmin(VocabularyAdmin):
 class InstrumentAdmin(VocabularyAdmin):
     code_field = "code"
     form = InstrumentForm
-    list_display = ("code", "short", "name", "adopted")
+    list_display = ("code", "named", "adopted")
     fieldsets = (
         (None, {"fields": ("code", "adopted", "order", *NAMES)}),
         (gettext_lazy("Short names"), {"fields": ("short_kk", "short_ru", "short_en")}),
@@ -58,7 +64,7 @@ class InstrumentAdmin(VocabularyAdmin):
 @admin.register(Article)
 class ArticleAdmin(VocabularyAdmin):
     code_field = "code"
-    list_display = ("code", "name", "instrument")
+    list_display = ("code", "named", "instrument")
     list_filter = ("instrument",)
     list_select_related = ("instrument",)
     search_fields = ("code", *NAMES)
@@ -69,7 +75,7 @@ class ArticleAdmin(VocabularyAdmin):
 class ViolationAdmin(VocabularyAdmin):
     code_field = "slug"
     form = ViolationForm
-    list_display = ("name", "slug", "parent")
+    list_display = ("named", "slug", "parent")
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("parent",)
     search_fields = ("slug", *NAMES)
