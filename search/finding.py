@@ -14,12 +14,14 @@ from search.labels import FACET_NAMES, labelled
 from search.passages import Span, cut
 from search.query import LONGEST, Query, parse
 from search.ranking import plan
-from search.results import Facet, FacetValue, Hit, Interpretation, Passage, ResultPage
+from search.results import AlsoFound, Facet, FacetValue, Hit, Interpretation, Passage, ResultPage
+from search.thesaurus import relate
 
 if TYPE_CHECKING:
     from search.engines.whoosh import WhooshBackend
     from search.plan import Answer, Clause, Found, Plan
     from search.request import Request
+    from search.thesaurus import Related
 
 PASSAGES = 3
 
@@ -34,7 +36,7 @@ def find(request: Request) -> ResultPage:
 
     Raises IndexUnfit where there is no index to search in.
     """
-    query = parse(request.q)
+    query, related = read(request)
     asked = planned(request, query)
     answer = backend().search_plan(asked)
     pages = max(1, -(-answer.total // request.page_size))
@@ -46,8 +48,17 @@ def find(request: Request) -> ResultPage:
         pages=pages,
         first=min(asked.start + 1, answer.total),
         last=asked.start + len(answer.hits),
-        interpretation=_interpretation(query, answer),
+        interpretation=_interpretation(query, answer, related),
     )
+
+
+def read(request: Request) -> tuple[Query, tuple[Related, ...]]:
+    """The query, with what else its words are called unless the reader wants them as typed."""
+    query = parse(request.q)
+    if request.literal:
+        return query, ()
+    wanted, related = relate(query.wanted)
+    return replace(query, wanted=wanted), related
 
 
 def planned(request: Request, query: Query) -> Plan:
@@ -60,9 +71,15 @@ def clause_text(clause: Clause) -> str:
     return " ".join(word.exact for word in clause.words)
 
 
-def _interpretation(query: Query, answer: Answer) -> Interpretation:
+def _interpretation(query: Query, answer: Answer, related: tuple[Related, ...]) -> Interpretation:
     words = tuple(clause_text(clause) for clause in query.wanted)
-    return Interpretation(words, tuple(_messages(query, answer)), answer.complete == answer.total)
+    return Interpretation(
+        words, tuple(_messages(query, answer)), answer.complete == answer.total, tuple(_also(each) for each in related)
+    )
+
+
+def _also(related: Related) -> AlsoFound:
+    return AlsoFound(related.typed, tuple(term.text for term in related.terms))
 
 
 def _messages(query: Query, answer: Answer) -> list[str]:

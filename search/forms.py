@@ -27,6 +27,7 @@ def read(parameters: QueryDict) -> Request:
         filters=tuple(filters),
         sort=sort if sort in SORTS else SORTS[0],
         page=_number(parameters.get("page"), 1, LAST_PAGE),
+        literal=parameters.get("literal") == "1",
         page_size=_number(parameters.get("page_size"), PAGE_SIZE, MOST_PER_PAGE),
     )
 

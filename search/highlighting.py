@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def mark(text: str, language: str, clauses: Iterable[Clause]) -> SafeString:
     """`text` as HTML, each match in <mark>; the words of a phrase are marked as one, and only where they follow."""
     tokens = analyser(language).tokens(text)
-    spans = sorted({span for clause in clauses for span in _spans(tokens, clause.words)})
+    spans = sorted(
+        {span for clause in clauses for words in (clause.words, *clause.others) for span in _spans(tokens, words)}
+    )
     parts, done = [], 0
     for start, end in spans:
         if start >= done:

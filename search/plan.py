@@ -14,9 +14,10 @@ SORTS = ("relevance", "newest", "oldest", "title")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A word, or the words of a phrase in their order."""
+    """A word, or the words of a phrase in their order; `others` are words or phrases that mean the same."""
 
     words: tuple[Forms, ...]
+    others: tuple[tuple[Forms, ...], ...] = ()
 
     @property
     def is_phrase(self) -> bool:
@@ -28,6 +29,7 @@ class Weights:
     """The numbers of ranking.json; see there and docs/search.md for what each means."""
 
     exact: float
+    related: float
     heading: float
     path: float
     title: float

@@ -13,13 +13,14 @@ MOST_PER_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`filters` has only the facets in which something is chosen."""
+    """`filters` has only the facets in which something is chosen; `literal` asks for the words as typed only."""
 
     q: str = ""
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sort: str = SORTS[0]
     page: int = 1
     page_size: int = PAGE_SIZE
+    literal: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -45,11 +46,15 @@ class Request:
     def without_filters(self) -> Request:
         return replace(self, filters=(), page=1)
 
+    def read_literally(self, literal: bool) -> Request:
+        return replace(self, literal=literal, page=1)
+
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values of the address, without the words and the page."""
         pairs = [(name, value) for name, values in self.filters for value in values]
-        return pairs + ([("sort", self.sort)] if self.sort != SORTS[0] else [])
+        pairs += [("sort", self.sort)] if self.sort != SORTS[0] else []
+        return pairs + ([("literal", "1")] if self.literal else [])
 
     @property
     def url(self) -> str:

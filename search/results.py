@@ -57,12 +57,21 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoFound:
+    """Words of the query, and the terms of the thesaurus that were looked for beside them."""
+
+    typed: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How the query was read, in the reader's language: sentences to show above the results."""
 
     words: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     all_words: bool = True
+    also: tuple[AlsoFound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def _context(asked: Request, results: ResultPage) -> dict[str, object]:
         "previous_url": asked.on_page(asked.page - 1).url if asked.page > 1 else "",
         "next_url": asked.on_page(asked.page + 1).url if asked.page < results.pages else "",
         "clear_url": asked.without_filters().url,
+        "literal_url": asked.read_literally(not asked.literal).url,
+        "is_literal": asked.literal,
         "hidden": asked.pairs,
         "is_start": asked.is_empty,
         "totals": _totals() if asked.is_empty else {},

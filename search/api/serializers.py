@@ -43,10 +43,16 @@ class FacetValueSerializer(serializers.Serializer[Any]):
     selected = serializers.BooleanField()
 
 
+class AlsoFoundSerializer(serializers.Serializer[Any]):
+    typed = serializers.CharField()
+    terms = serializers.ListField(child=serializers.CharField(), help_text="What was looked for as well")
+
+
 class InterpretationSerializer(serializers.Serializer[Any]):
     words = serializers.ListField(child=serializers.CharField())
     messages = serializers.ListField(child=serializers.CharField())
     all_words = serializers.BooleanField()
+    also = AlsoFoundSerializer(many=True)
 
 
 class FacetsSerializer(serializers.Serializer[Any]):

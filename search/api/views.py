@@ -18,6 +18,7 @@ FILTERS = [OpenApiParameter(name, str, many=True, description="repeatable; any o
 PARAMETERS = [
     OpenApiParameter("q", str, description="words, “phrases”, -words to leave out"),
     *FILTERS,
+    OpenApiParameter("literal", bool, description="1: only the words as typed, no terms of the thesaurus"),
     OpenApiParameter("sort", str, enum=SORTS),
     OpenApiParameter("page", int, description="from 1"),
     OpenApiParameter("page_size", int, description="1 to 100, 20 if not given"),

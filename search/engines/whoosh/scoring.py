@@ -14,6 +14,7 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
+from search.engines.whoosh.snapshot import bits
 from search.passages import SPAN
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ BODY = "text"
 CONTEXT = ("heading", "path", "title")  # fields that speak for every passage of a section
 NEAR = 8  # positions: two words of a query this near each other belong together
 
+Words = tuple["Forms", ...]
+Places = dict[int, set[int]]  # section → positions
 Counts = dict[int, dict[int, float]]  # section → passage → how often, exact forms counting more
 
 
@@ -39,18 +42,19 @@ class Scored:
 def matches(snapshot: Snapshot, clause: Clause) -> int:
     """The set of sections that have the clause anywhere: in the text, its heading, the headings above, the title."""
     found = 0
-    for name in (BODY, *CONTEXT):
-        found |= _in_field(snapshot, name, clause)
+    for words in (clause.words, *clause.others):
+        for name in (BODY, *CONTEXT):
+            found |= _in_field(snapshot, name, words)
     return found
 
 
-def _in_field(snapshot: Snapshot, name: str, clause: Clause) -> int:
+def _in_field(snapshot: Snapshot, name: str, words: Words) -> int:
     together = snapshot.columns.live
-    for word in clause.words:
+    for word in words:
         together &= _any_form(snapshot, name, word)
-    if not clause.is_phrase or not together:
+    if len(words) == 1 or not together:
         return together
-    return _set_of(_phrase(snapshot, name, clause))
+    return bits(_places(snapshot, name, words))
 
 
 def _any_form(snapshot: Snapshot, name: str, word: Forms) -> int:
@@ -60,27 +64,11 @@ def _any_form(snapshot: Snapshot, name: str, word: Forms) -> int:
     return found
 
 
-def _set_of(numbers: Iterable[int]) -> int:
-    found = 0
-    for number in numbers:
-        found |= 1 << number
-    return found
-
-
-def _positions(snapshot: Snapshot, name: str, word: Forms) -> dict[int, set[int]]:
-    """Where any form of the word stands, by section."""
-    found: dict[int, set[int]] = defaultdict(set)
-    lists: list[Postings] = [snapshot.postings(f"{name}_exact", word.exact)]
-    lists += [snapshot.postings(f"{name}_stem", stem) for stem in word.stems]
-    for postings in lists:
-        for number, positions in postings.items():
-            found[number].update(positions)
-    return found
-
-
-def _phrase(snapshot: Snapshot, name: str, clause: Clause) -> dict[int, set[int]]:
-    """Where the words of a phrase follow each other, by section: positions of the first word."""
-    places = [_positions(snapshot, name, word) for word in clause.words]
+def _places(snapshot: Snapshot, name: str, words: Words) -> Places:
+    """Where a word stands in any form, or the first of words that follow each other, by section."""
+    places = [_positions(snapshot, name, word) for word in words]
+    if len(words) == 1:
+        return places[0]
     found = {}
     for number in set(places[0]).intersection(*places[1:]):
         starts = {
@@ -90,6 +78,16 @@ def _phrase(snapshot: Snapshot, name: str, clause: Clause) -> dict[int, set[int]
         }
         if starts:
             found[number] = starts
+    return found
+
+
+def _positions(snapshot: Snapshot, name: str, word: Forms) -> Places:
+    found: Places = defaultdict(set)
+    lists: list[Postings] = [snapshot.postings(f"{name}_exact", word.exact)]
+    lists += [snapshot.postings(f"{name}_stem", stem) for stem in word.stems]
+    for postings in lists:
+        for number, positions in postings.items():
+            found[number].update(positions)
     return found
 
 
@@ -120,16 +118,15 @@ def rarity(snapshot: Snapshot, clause: Clause) -> float:
 
 def _counts(snapshot: Snapshot, clause: Clause, weights: Weights) -> Counts:
     found: Counts = defaultdict(lambda: defaultdict(float))
-    if clause.is_phrase:
-        _count(found, _phrase(snapshot, BODY, clause), float(len(clause.words)))
-        return found
-    word = clause.words[0]
-    _count(found, _positions(snapshot, BODY, word), 1.0)
-    _count(found, snapshot.postings(f"{BODY}_exact", word.exact), weights.exact)
+    _count(found, _places(snapshot, BODY, clause.words), float(len(clause.words)))
+    if not clause.is_phrase:
+        _count(found, snapshot.postings(f"{BODY}_exact", clause.words[0].exact), weights.exact)
+    for words in clause.others:
+        _count(found, _places(snapshot, BODY, words), weights.related)
     return found
 
 
-def _count(found: Counts, postings: Postings | dict[int, set[int]], weight: float) -> None:
+def _count(found: Counts, postings: Postings | Places, weight: float) -> None:
     for number, positions in postings.items():
         passages = found[number]
         for position in positions:
@@ -138,24 +135,32 @@ def _count(found: Counts, postings: Postings | dict[int, set[int]], weight: floa
 
 def _context(snapshot: Snapshot, clause: Clause, weights: Weights) -> dict[int, float]:
     """What a clause earns each section for standing in its heading, above it, or in the title."""
-    earned: dict[int, float] = {}
+    earned: dict[int, float] = defaultdict(float)
     for name, weight in zip(CONTEXT, (weights.heading, weights.path, weights.title), strict=True):
-        places = _phrase(snapshot, name, clause) if clause.is_phrase else _positions(snapshot, name, clause.words[0])
-        for number in places:
-            earned[number] = max(earned.get(number, 0.0), weight)
+        for words in (clause.words, *clause.others):
+            share = weight if words is clause.words else weight * weights.related
+            for number in _places(snapshot, name, words):
+                earned[number] = max(earned[number], share)
     return earned
 
 
 def _near(snapshot: Snapshot, clauses: tuple[Clause, ...]) -> dict[int, dict[int, int]]:
     """How many pairs of neighbouring query words stand near each other, by section and passage."""
     found: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    words = [clause.words[0] for clause in clauses if not clause.is_phrase]
-    places = [_positions(snapshot, BODY, word) for word in words]
+    places = [_anywhere(snapshot, clause) for clause in clauses if not clause.is_phrase]
     for left, right in pairwise(places):
         for number in left.keys() & right.keys():
             passages = {p // SPAN for p in left[number] if any(p + d in right[number] for d in _REACH)}
             for passage in passages:
                 found[number][passage] += 1
+    return found
+
+
+def _anywhere(snapshot: Snapshot, clause: Clause) -> Places:
+    found: Places = defaultdict(set)
+    for words in (clause.words, *clause.others):
+        for number, positions in _places(snapshot, BODY, words).items():
+            found[number] |= positions
     return found
 
 

@@ -3,8 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from archive.models import Section
-from search.finding import backend, clause_text, planned
-from search.query import parse
+from search.finding import backend, clause_text, planned, read
 from search.request import Request
 
 
@@ -16,13 +15,16 @@ class Command(BaseCommand):
         parser.add_argument("--report", action="append", default=[], help="only in this report (slug)")
 
     def handle(self, *args: Any, words: str, report: list[str], **options: Any) -> None:
-        query = parse(words)
         filters = (("report", tuple(report)),) if report else ()
-        plan = planned(Request(q=words, filters=filters, page_size=10), query)
+        request = Request(q=words, filters=filters, page_size=10)
+        query, related = read(request)
+        plan = planned(request, query)
         answer = backend().search_plan(plan)
         for clause in query.wanted:
             stems = " ".join("/".join(word.stems) for word in clause.words)
             self.stdout.write(f"word     {clause_text(clause)} → {stems}")
+        for each in related:
+            self.stdout.write(f"also     {each.typed} → {', '.join(term.text for term in each.terms)}")
         self.stdout.write(f"weights  {plan.weights}")
         self.stdout.write(f"found    {answer.total}")
         rows = Section.objects.select_related("document__report").in_bulk([hit.id for hit in answer.hits])
