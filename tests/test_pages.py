@@ -159,6 +159,14 @@ def test_it_shows_what_a_section_is_about_and_why(client: Client, section: Secti
     assert '<blockquote lang="ru">Камеры тесны</blockquote>' in text
 
 
+def test_it_leads_to_the_paragraph_of_a_quotation(client: Client) -> None:
+    section = make_section(make_document(make_report()), "Питание", text="Хлеб чёрств.\n\nСм. статью 10.")
+    quote = {"quote": "статью 10", "start": 18, "end": 27}
+    Link.objects.create(section=section, kind=LinkKind.LAW, target="criminal-code:10", **quote)
+    Tag.objects.create(section=section, violation=Violation.objects.create(slug="torture"), **quote)
+    assert page(client, section.get_absolute_url()).count('href="#p2">Paragraph 2</a>') == 2
+
+
 def test_it_hides_tags_an_editor_rejected(client: Client, section: Section) -> None:
     violation = Violation.objects.create(slug="torture", name_en="Torture")
     Tag.objects.create(section=section, violation=violation, rejected=True)

@@ -10,7 +10,7 @@ from archive.saving import PARAGRAPH_GAP
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archive.models import Section
+    from archive.models import Link, Section, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,10 @@ def paragraphs_of(section: Section) -> Iterator[Paragraph]:
         if text:
             yield Paragraph(number, text, *section.lines_of(offset, offset + len(text)))
         offset += len(text) + len(PARAGRAPH_GAP)
+
+
+def paragraph_of(proof: Tag | Link, section: Section) -> int:
+    """Number of the paragraph in which the quotation stands; 0 where it is the heading's, or another section's."""
+    if not proof.end or section.text[proof.start : proof.end] != proof.quote:
+        return 0
+    return section.text.count(PARAGRAPH_GAP, 0, proof.start) + 1

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from archive.models import LinkKind, Section
 from archive.permissions import may_preview
+from archive.views.paragraphs import paragraph_of
 from archive.views.subjects import article_label
 
 if TYPE_CHECKING:
@@ -25,13 +26,17 @@ UN_DOCUMENTS = "https://docs.un.org/en/"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One thing a section refers to. `quote` is how the text names it; `url` is empty where it leads nowhere."""
+    """One thing a section refers to. `quote` is how the text names it; `url` is empty where it leads nowhere.
+
+    `paragraph` is the number of the paragraph with the quotation, 0 where the heading has it.
+    """
 
     kind: str
     label: str
     quote: str
     url: str
-    outside: bool = False
+    outside: bool
+    paragraph: int
 
 
 def references_of(section: Section) -> list[Reference]:
@@ -39,21 +44,28 @@ def references_of(section: Section) -> list[Reference]:
     links: dict[tuple[str, str], Link] = {}
     for link in section.links.with_targets():
         links.setdefault((link.kind, link.target), link)
-    return list(dict.fromkeys(_reference(link) for link in links.values()))
+    references = [_reference(link, paragraph_of(link, section)) for link in links.values()]
+    return list(dict.fromkeys(references))
 
 
-def _reference(link: Link) -> Reference:
-    kind = link.get_kind_display()
+def _reference(link: Link, paragraph: int) -> Reference:
+    label, url = _target(link)
+    outside = url.startswith(UN_DOCUMENTS)
+    return Reference(link.get_kind_display(), label, link.quote, url, outside, paragraph)
+
+
+def _target(link: Link) -> tuple[str, str]:
+    """What to call the target, and its address."""
     if link.to_section:
-        return Reference(kind, link.to_section.label, link.quote, link.to_section.get_absolute_url())
+        return link.to_section.label, link.to_section.get_absolute_url()
     if link.to_report:
-        return Reference(kind, link.target, link.quote, link.to_report.get_absolute_url())
+        return link.target, link.to_report.get_absolute_url()
     if link.to_article:
         url = f"{reverse('search')}?{urlencode({'article': link.to_article.code})}"
-        return Reference(kind, article_label(link.to_article), link.quote, url)
+        return article_label(link.to_article), url
     if link.kind == LinkKind.UN_DOCUMENT:
-        return Reference(kind, link.target, link.quote, UN_DOCUMENTS + quote(link.target), outside=True)
-    return Reference(kind, link.quote, "", "")
+        return link.target, UN_DOCUMENTS + quote(link.target)
+    return link.quote, ""
 
 
 def referring_sections(section: Section, user: AbstractUser | AnonymousUser) -> Iterable[Section]:

@@ -9,13 +9,18 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from archive.views.paragraphs import paragraph_of
+
 if TYPE_CHECKING:
-    from archive.models import Article, Section, Tag
+    from archive.models import Article, Section, Tag, Violation
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One tag. `url` finds every section about the same thing; `quote` is empty where an editor said it."""
+    """One tag. `url` finds every section about the same thing; `quote` is empty where an editor said it.
+
+    `paragraph` is the number of the paragraph with the quotation, 0 where it is not in the section's own text.
+    """
 
     label: str
     name: str
@@ -23,6 +28,7 @@ class Subject:
     quote: str
     inherited: bool
     by_editor: bool
+    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +38,10 @@ class Subjects:
 
 
 def subjects_of(section: Section) -> Subjects:
-    tags = section.tags.accepted().with_names().own_first()
+    tags = [(tag, paragraph_of(tag, section)) for tag in section.tags.accepted().with_names().own_first()]
     return Subjects(
-        tuple(_about_article(tag, tag.article) for tag in tags if tag.article),
-        tuple(_subject(tag, tag.violation.name, "violation") for tag in tags if tag.violation),
+        tuple(_about_article(tag, tag.article, place) for tag, place in tags if tag.article),
+        tuple(_about_violation(tag, tag.violation, place) for tag, place in tags if tag.violation),
     )
 
 
@@ -47,10 +53,13 @@ def article_label(article: Article) -> str:
     }
 
 
-def _about_article(tag: Tag, article: Article) -> Subject:
-    return _subject(tag, article_label(article), "article", article.name)
+def _about_article(tag: Tag, article: Article, paragraph: int) -> Subject:
+    url = f"{reverse('search')}?{urlencode({'article': article.code})}"
+    by_editor = tag.editor_id is not None
+    return Subject(article_label(article), article.name, url, tag.quote, tag.inherited, by_editor, paragraph)
 
 
-def _subject(tag: Tag, label: str, facet: str, name: str = "") -> Subject:
-    url = f"{reverse('search')}?{urlencode({facet: tag.code})}"
-    return Subject(label, name, url, tag.quote, tag.inherited, tag.editor_id is not None)
+def _about_violation(tag: Tag, violation: Violation, paragraph: int) -> Subject:
+    url = f"{reverse('search')}?{urlencode({'violation': violation.slug})}"
+    by_editor = tag.editor_id is not None
+    return Subject(violation.name, "", url, tag.quote, tag.inherited, by_editor, paragraph)
