@@ -137,6 +137,23 @@ def test_it_keeps_the_text_as_it_was_read(bolat: Client, section: Section) -> No
     assert (section.text, section.heading) == ("Камеры тесны.", "Условия содержания")
 
 
+def test_it_carries_a_verdict_to_the_sections_below(bolat: Client, section: Section, torture: Violation) -> None:
+    below = make_section(section.document, "Карцеры", level=2, parent=section)
+    deeper = make_section(section.document, "Режим", level=3, parent=below)
+    beside = make_section(section.document, "Питание")
+    under_beside = make_section(section.document, "Кухня", level=2, parent=beside)
+    tag = by_rule(section, torture)
+    inherited = [by_rule(each, torture, inherited=True) for each in (below, deeper, under_beside)]
+    accepted = by_rule(make_section(section.document, "После", level=2, order=1), torture, inherited=True)
+    Tag.objects.filter(pk=accepted.pk).update(editor=person(SAULE))
+    save(bolat, section, (tag, "rejected"))
+    assert [Tag.objects.get(pk=each.pk).rejected for each in inherited] == [True, True, False]
+    assert not Tag.objects.get(pk=accepted.pk).rejected, "what an editor has accepted stays"
+    save(bolat, section, (tag, ""))
+    assert not Tag.objects.filter(rejected=True).exists()
+    assert not Tag.objects.filter(editor=person(BOLAT)).exists()
+
+
 @pytest.fixture
 def imported() -> Document:
     load_vocabulary(VOCABULARY)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.test import Client as DjangoClient
 from django.urls import reverse
 
-from archive.models import Instrument, Violation
+from archive.models import Instrument, Tag, Violation
 from archive.vocabulary import current_vocabulary
+from tests.factories import make_document, make_report, make_section
 from tests.people import AIGUL, BOLAT, PASSWORD, SAULE, person, sign_in, text
 
 if TYPE_CHECKING:
@@ -106,3 +108,34 @@ def test_it_writes_down_who_changed_a_vocabulary(saule: Client) -> None:
     assert "Torture and cruelty" in trail
     assert SAULE in trail
     assert BOLAT not in trail
+
+
+def test_it_keeps_people_whose_deeds_are_written_down(saule: Client) -> None:
+    """The audit trail outlives an account: the account is made inactive instead."""
+    bolat = person(BOLAT)
+    other = sign_in(DjangoClient(), BOLAT)
+    other.post(reverse("admin:archive_publisher_add"), {"slug": "memory", "kind": "ngo", "name_kk": "Жад"})
+    saule.post(reverse("admin:auth_user_delete", args=[bolat.pk]), {"post": "yes"})
+    listed = {"action": "delete_selected", "_selected_action": [bolat.pk], "post": "yes"}
+    saule.post(reverse("admin:auth_user_changelist"), listed)
+    assert User.objects.filter(pk=bolat.pk).exists()
+    assert BOLAT in text(saule.get(reverse("admin:admin_logentry_changelist")))
+
+
+@pytest.mark.parametrize("way", ["moved", "deleted", "deleted among others"])
+def test_it_finds_documents_anew_when_a_subject_moves_or_goes(saule: Client, way: str) -> None:
+    violation = Violation.objects.create(slug="torture", name_kk="Азаптау")
+    group = Violation.objects.create(slug="cruelty", name_kk="Қатыгездік")
+    tagged, untouched = make_document(make_report("tagged")), make_document(make_report("other"))
+    Tag.objects.create(section=make_section(tagged, "Камералар"), violation=violation)
+    if way == "moved":
+        form = {"parent": group.pk, "order": 0, "name_kk": "Азаптау"}
+        saule.post(reverse("admin:archive_violation_change", args=[violation.pk]), form)
+    elif way == "deleted":
+        saule.post(reverse("admin:archive_violation_delete", args=[violation.pk]), {"post": "yes"})
+    else:
+        form = {"action": "delete_selected", "_selected_action": [violation.pk, group.pk], "post": "yes"}
+        saule.post(reverse("admin:archive_violation_changelist"), form)
+    tagged.refresh_from_db()
+    untouched.refresh_from_db()
+    assert (tagged.revision, untouched.revision) == (1, 0)

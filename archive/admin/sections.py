@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from archive.forms import NewTagForm, TagVerdictForm
 from archive.models import Link, Section, Tag
 from archive.roles import curator
+from archive.verdicts import pass_on
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -134,5 +135,8 @@ class SectionAdmin(admin.ModelAdmin):
         for each in formset.forms:
             if each.has_changed():
                 each.say(curator(request))
-        if formset.save():
+        said = formset.save()
+        for tag in said:
+            pass_on(tag)
+        if said:
             form.instance.document.changed_for_readers()

@@ -10,10 +10,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
 from archive.forms import InstrumentForm, ViolationForm
-from archive.models import Article, Instrument, Publisher, Violation
+from archive.models import Article, Document, Instrument, Publisher, Violation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.contrib.admin.options import _FieldOpts
+    from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
@@ -40,6 +43,38 @@ class VocabularyAdmin(admin.ModelAdmin):
         return (self.code_field,) if obj else ()
 
 
+class SubjectAdmin(VocabularyAdmin):
+    """What sections are tagged with: where it moves or goes, they are found differently."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "parent" in form.changed_data:
+            _tell_index(_tagged_with([obj]))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        documents = _tagged_with([obj])
+        super().delete_model(request, obj)
+        _tell_index(documents)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        documents = _tagged_with(queryset)
+        super().delete_queryset(request, queryset)
+        _tell_index(documents)
+
+
+def _tagged_with(subjects: Iterable[Any]) -> list[Document]:
+    found: dict[int, Document] = {}
+    for subject in subjects:
+        tagged = Document.objects.published().filter(sections__tags__in=subject.tags.all())
+        found |= {document.pk: document for document in tagged}
+    return list(found.values())
+
+
+def _tell_index(documents: list[Document]) -> None:
+    for document in documents:
+        document.changed_for_readers()
+
+
 @admin.register(Publisher)
 class PublisherAdmin(VocabularyAdmin):
     code_field = "slug"
@@ -62,7 +97,7 @@ class InstrumentAdmin(VocabularyAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(VocabularyAdmin):
+class ArticleAdmin(SubjectAdmin):
     code_field = "code"
     list_display = ("code", "named", "instrument")
     list_filter = ("instrument",)
@@ -72,7 +107,7 @@ class ArticleAdmin(VocabularyAdmin):
 
 
 @admin.register(Violation)
-class ViolationAdmin(VocabularyAdmin):
+class ViolationAdmin(SubjectAdmin):
     code_field = "slug"
     form = ViolationForm
     list_display = ("named", "slug", "parent")

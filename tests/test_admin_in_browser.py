@@ -1,0 +1,95 @@
+"""The curators' screens in a browser, under the content policy, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import sync_playwright
+
+from archive.models import Document, Import
+from archive.pipeline import run
+from tests.factories import SAMPLES, make_report
+from tests.people import BOLAT, PASSWORD, SAULE, person
+from tests.test_browser import ARGUMENTS, CHROMIUM, WIDTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+    from pytest_django.live_server_helper import LiveServer
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no browser at {CHROMIUM}"),
+]
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+def sign_in(browser: Browser, server: LiveServer, name: str, scripts: bool = True) -> Page:
+    person(name)
+    page = browser.new_context(locale="en", java_script_enabled=scripts).new_page()
+    page.goto(server.url + reverse("admin:index"))
+    page.fill("#id_username", name)
+    page.fill("#id_password", PASSWORD)
+    page.click("input[type=submit]")
+    return page
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_it_leads_from_a_file_to_a_published_document(browser: Browser, live_server: LiveServer, scripts: bool) -> None:
+    report = make_report()
+    page = sign_in(browser, live_server, BOLAT, scripts)
+    page.goto(live_server.url + reverse("admin:archive_report_change", args=[report.pk]))
+    page.click("text=Upload a file")
+    page.set_input_files("input[type=file]", SAMPLES / "sample-cat-2019-kk.txt")
+    page.click("input[type=submit][value=Upload]")
+    page.wait_for_selector(".stages .ahead")
+    assert not page.is_visible(".stages .done")
+    assert run(Import.objects.get())
+    page.wait_for_selector(".stages .done")  # the page follows the import by itself
+    page.click("text=To the document")
+    page.click("text=Send to review")
+    assert "Sent to review." in page.inner_text(".messagelist")
+    assert not page.is_visible("button:text('Publish')")
+    page = sign_in(browser, live_server, SAULE, scripts)
+    document = Document.objects.get()
+    page.goto(live_server.url + reverse("admin:archive_document_change", args=[document.pk]))
+    page.click("button:text('Publish')")
+    assert "Published." in page.inner_text(".messagelist")
+    document.refresh_from_db()
+    assert document.is_published
+
+
+def test_it_fits_the_screen_and_the_content_policy(
+    browser: Browser, live_server: LiveServer, archive_with_samples: list[Document]
+) -> None:
+    document = archive_with_samples[0]
+    section = document.sections.filter(tags__isnull=False, links__isnull=False).first()
+    assert section
+    things = (document.report, document, section, Import.objects.all()[0], person(SAULE))
+    names = [f"admin:{thing._meta.app_label}_{thing._meta.model_name}" for thing in things]
+    changes = [reverse(f"{name}_change", args=[thing.pk]) for name, thing in zip(names, things, strict=True)]
+    lists = [reverse(f"{name}_changelist") for name in names]
+    others = [reverse("admin:archive_report_add"), reverse("admin:archive_report_upload", args=[document.report_id])]
+    page = sign_in(browser, live_server, SAULE)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in (reverse("admin:index"), *changes, *lists, *others):
+            page.goto(live_server.url + address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert not complaints
