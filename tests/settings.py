@@ -7,6 +7,9 @@ from pathlib import Path
 SCRATCH = Path(tempfile.mkdtemp(prefix="huqyq-tests-"))
 os.environ["DATA_DIR"] = str(SCRATCH)
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
+# A queue that was given is for the workers of test_worker.py alone: the other tests empty theirs.
+REDIS_OF_WORKERS = os.environ.get("REDIS_URL", "")
+os.environ["REDIS_URL"] = ""
 
 from archive.settings import *
 
