@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from archive.manifest import COLUMNS, OPTIONAL
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 READERS = {"text", "flag", "number", "folder", "secret"}  # of archive/environment.py
@@ -50,6 +52,11 @@ def test_it_describes_no_setting_that_is_gone() -> None:
 @pytest.mark.parametrize("name", commands())
 def test_it_names_every_command(name: str) -> None:
     assert f"`{name}" in README
+
+
+@pytest.mark.parametrize("column", [*COLUMNS, *OPTIONAL])
+def test_it_describes_every_column_of_a_manifest(column: str) -> None:
+    assert re.search(rf"^\| [^|]*`{column}`[^|]* \|", README, re.MULTILINE)
 
 
 @pytest.mark.parametrize("target", make_targets())
