@@ -15,6 +15,7 @@ from search.passages import Span, cut
 from search.query import LONGEST, Query, parse
 from search.ranking import plan
 from search.results import AlsoFound, Facet, FacetValue, Hit, Interpretation, Passage, ResultPage
+from search.spelling import repair
 from search.thesaurus import relate
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ def find(request: Request) -> ResultPage:
     query, related = read(request)
     asked = planned(request, query)
     answer = backend().search_plan(asked)
+    repairs = {} if request.literal else repair(answer.missing, backend().similar)
+    if repairs:
+        query = replace(query, wanted=tuple(repairs.get(clause, clause) for clause in query.wanted))
+        answer = backend().search_plan(planned(request, query))
     pages = max(1, -(-answer.total // request.page_size))
     return ResultPage(
         hits=_hits(answer, query),
@@ -91,6 +96,7 @@ def _messages(query: Query, answer: Answer) -> list[str]:
     if query.common:
         words = ", ".join(f"«{word}»" for word in query.common)
         messages.append(gettext("Words found nearly everywhere were left out: %s.") % words)
+    messages += [_repaired(clause) for clause in query.wanted if clause.is_repaired]
     if not answer.complete and answer.total:
         messages.append(gettext("No section has all these words; these have the most telling of them."))
     elif answer.complete < answer.total:
@@ -100,6 +106,15 @@ def _messages(query: Query, answer: Answer) -> list[str]:
         words = ", ".join(f"«{clause_text(clause)}»" for clause in answer.missing)
         messages.append(gettext("Not found anywhere: %s.") % words)
     return messages
+
+
+def _repaired(clause: Clause) -> str:
+    found = ", ".join(f"«{words[0].exact}»" for words in clause.others)
+    typed = clause_text(clause)
+    return gettext("“%(typed)s” stands nowhere; %(found)s was looked for in its place.") % {
+        "typed": typed,
+        "found": found,
+    }
 
 
 def _hits(answer: Answer, query: Query) -> tuple[Hit, ...]:

@@ -18,6 +18,7 @@ class Clause:
 
     words: tuple[Forms, ...]
     others: tuple[tuple[Forms, ...], ...] = ()
+    is_repaired: bool = False  # `others` are words like this one, which stands nowhere
 
     @property
     def is_phrase(self) -> bool:

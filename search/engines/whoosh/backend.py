@@ -167,6 +167,10 @@ class WhooshBackend(WhooshSearchBackend):  # type: ignore[misc]  # Haystack has 
         """The archive's own way of searching; see search.plan."""
         return searching.search(self.snapshot(), plan)
 
+    def similar(self, stem: str, letters: int) -> list[str]:
+        """Stems of the archive that are like `stem`; see Snapshot.similar."""
+        return self.snapshot().similar(stem, letters)
+
     def search(self, query_string: Node | str, **options: Any) -> dict[str, Any]:
         """Haystack's way of searching: `query_string` is the tree WhooshQuery builds.
 

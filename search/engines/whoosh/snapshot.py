@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from search.plan import FACETS
+from search.spelling import plain
 
 if TYPE_CHECKING:
     from array import array
@@ -70,6 +71,21 @@ class Snapshot:
     def _sections(self, name: str, term: str) -> int:
         """The set of sections that have `term` in the field `name`."""
         return bits(self.postings(name, term))
+
+    def similar(self, stem: str, letters: int) -> list[str]:
+        """Stems of the archive that differ from `stem` in at most so many letters.
+
+        First those that differ only in letters not every keyboard has, then the nearest, then the most frequent.
+        """
+        found: dict[str, int] = {}
+        for distance in range(letters, 0, -1):
+            for leaf, _ in self.reader.leaf_readers():
+                found.update(dict.fromkeys(leaf.terms_within("text_stem", stem, distance), distance))
+
+        def place(other: str) -> tuple[bool, int, int]:
+            return plain(other) != plain(stem), found[other], -len(self.postings("text_stem", other))
+
+        return sorted(found, key=place)
 
     def choose(self, facet: str, values: Iterable[str]) -> int:
         """The set of sections that have any of the `values` in a facet."""
