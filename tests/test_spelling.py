@@ -25,7 +25,7 @@ def headings(q: str, literal: bool = False) -> list[str]:
     return [hit.heading for hit in find(Request(q=q, literal=literal)).hits]
 
 
-@pytest.mark.parametrize("typed", ["Лукпан", "казак", "Лұкпан", "Казактын"])
+@pytest.mark.parametrize("typed", ["Лукпан", "казак", "Лұкпан"])
 def test_it_finds_words_typed_without_kazakh_letters(typed: str) -> None:
     assert headings(typed)[0] == "Журналист"
 
