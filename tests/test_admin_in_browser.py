@@ -82,7 +82,11 @@ def test_it_fits_the_screen_and_the_content_policy(
     names = [f"admin:{thing._meta.app_label}_{thing._meta.model_name}" for thing in things]
     changes = [reverse(f"{name}_change", args=[thing.pk]) for name, thing in zip(names, things, strict=True)]
     lists = [reverse(f"{name}_changelist") for name in names]
-    others = [reverse("admin:archive_report_add"), reverse("admin:archive_report_upload", args=[document.report_id])]
+    others = [
+        reverse("admin:archive_report_add"),
+        reverse("admin:archive_report_upload", args=[document.report_id]),
+        reverse("admin:document_repairs", args=[document.pk]),
+    ]
     page = sign_in(browser, live_server, SAULE)
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
