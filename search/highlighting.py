@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.utils.html import escape
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from search.analysis import analyser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from search.analysis import Forms, Token
     from search.plan import Clause
@@ -18,12 +19,10 @@ if TYPE_CHECKING:
 
 def mark(text: str, language: str, clauses: Iterable[Clause]) -> SafeString:
     """`text` as HTML, each match in <mark>; the words of a phrase are marked as one, and only where they follow."""
-    tokens = analyser(language).tokens(text)
-    spans = sorted(
-        {span for clause in clauses for words in (clause.words, *clause.others) for span in _spans(tokens, words)}
-    )
+    tokens = Places(analyser(language).tokens(text))
+    wanted = [words for clause in clauses for words in (clause.words, *clause.others)]
     parts, done = [], 0
-    for start, end in spans:
+    for start, end in sorted({span for words in wanted for span in tokens.spans(words)}):
         if start >= done:
             parts += [escape(text[done:start]), "<mark>", escape(text[start:end]), "</mark>"]
             done = end
@@ -31,15 +30,26 @@ def mark(text: str, language: str, clauses: Iterable[Clause]) -> SafeString:
     return mark_safe("".join([*parts, escape(text[done:])]))  # noqa: S308
 
 
-def _spans(tokens: list[Token], words: tuple[Forms, ...]) -> Iterable[tuple[int, int]]:
-    places: dict[int, list[Token]] = {}
-    for token in tokens:
-        places.setdefault(token.position, []).append(token)
-    for position in places:
-        run = [_matching(places.get(position + step, []), word) for step, word in enumerate(words)]
-        if all(run):
-            yield run[0][0].start, run[-1][0].end
+class Places:
+    """The tokens of a text by their forms."""
 
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        self.exact: dict[str, list[Token]] = defaultdict(list)
+        self.stems: dict[str, list[Token]] = defaultdict(list)
+        for token in tokens:
+            self.exact[token.exact].append(token)
+            self.stems[token.stem].append(token)
 
-def _matching(tokens: list[Token], word: Forms) -> list[Token]:
-    return [token for token in tokens if token.exact == word.exact or token.stem in word.stems]
+    def spans(self, words: tuple[Forms, ...]) -> Iterator[tuple[int, int]]:
+        """Where the words follow each other: characters of the text from the first to the last."""
+        first, *rest = (self._of(word) for word in words)
+        for position, token in first.items():
+            following = [places.get(position + step) for step, places in enumerate(rest, start=1)]
+            last = [token, *(each for each in following if each)]
+            if len(last) == len(words):
+                yield token.start, last[-1].end
+
+    def _of(self, word: Forms) -> dict[int, Token]:
+        """The tokens that are a form of the word, by position; the whole of a hyphenated word before its part."""
+        found = [*self.exact.get(word.exact, ()), *(token for stem in word.stems for token in self.stems.get(stem, ()))]
+        return {token.position: token for token in sorted(found, key=lambda token: token.end)}

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from whoosh.support.levenshtein import distance
+
 from search.plan import FACETS
 from search.spelling import plain
 
@@ -77,13 +79,12 @@ class Snapshot:
 
         First those that differ only in letters not every keyboard has, then the nearest, then the most frequent.
         """
-        found: dict[str, int] = {}
-        for distance in range(letters, 0, -1):
-            for leaf, _ in self.reader.leaf_readers():
-                found.update(dict.fromkeys(leaf.terms_within("text_stem", stem, distance), distance))
+        leaves = [leaf for leaf, _ in self.reader.leaf_readers()]
+        found = {other for leaf in leaves for other in leaf.terms_within("text_stem", stem, letters)}
 
         def place(other: str) -> tuple[bool, int, int]:
-            return plain(other) != plain(stem), found[other], -len(self.postings("text_stem", other))
+            frequency = len(self.postings("text_stem", other))
+            return plain(other) != plain(stem), distance(other, stem), -frequency
 
         return sorted(found, key=place)
 
