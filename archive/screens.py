@@ -9,9 +9,11 @@ from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest
 
-# Each group with the lists in it; a list nobody named here stands under the name of its app.
+# Each group with the lists in it, by the names of their models.
 GROUPS = (
     (_("Reports"), ("Report", "Document", "Import", "Section")),
     (_("Vocabularies"), ("Publisher", "Instrument", "Article", "Violation")),
@@ -28,17 +30,13 @@ class CuratorsSite(AdminSite):
         return apps if app_label else [*_grouped(apps)]
 
 
-def _grouped(apps: list[Any]) -> list[Any]:
+def _grouped(apps: list[Any]) -> Iterator[dict[str, Any]]:
+    """The groups in which this person has a list to open."""
     models = {model["object_name"]: (app, model) for app in apps for model in app["models"]}
-    groups = []
     for name, lists in GROUPS:
-        found = [models.pop(each) for each in lists if each in models]
+        found = [models[each] for each in lists if each in models]
         if found:
-            groups.append({**found[0][0], "name": name, "models": [model for _, model in found]})
-    left = {app["app_label"]: {**app, "models": []} for app, _ in models.values()}
-    for app, model in models.values():
-        left[app["app_label"]]["models"].append(model)
-    return [*groups, *left.values()]
+            yield {**found[0][0], "name": name, "models": [model for _, model in found]}
 
 
 class ScreensConfig(AdminConfig):

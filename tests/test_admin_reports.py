@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.admin import site
 from django.urls import reverse
 
-from archive.models import Publisher, Relation, Report, State
-from tests.factories import make_document, make_report
-from tests.people import BOLAT, SAULE, sign_in, text
+from archive.models import Import, Publisher, Relation, Report, State
+from archive.screens import GROUPS
+from tests.factories import make_document, make_report, make_section
+from tests.people import BOLAT, SAULE, person, sign_in, text
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -127,6 +129,24 @@ def test_it_offers_nothing_inline_and_names_the_site(client: Client) -> None:
         assert " style=" not in page
         assert " onclick=" not in page
         assert "<script>" not in page
+
+
+def test_it_has_a_place_for_every_list() -> None:
+    placed = {name for _, lists in GROUPS for name in lists}
+    assert {model.__name__ for model in site._registry} == placed
+
+
+@pytest.mark.parametrize("name", ["report", "document", "section", "import"])
+def test_it_asks_the_database_no_more_for_a_longer_list(
+    client: Client, name: str, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(12):
+        document = make_document(make_report(f"report-{number}", title=f"Доклад {number}"))
+        make_section(document, "Раздел")
+        Import.objects.create(document=document, requested_by=person(SAULE))
+    sign_in(client, SAULE)
+    with django_assert_max_num_queries(12):
+        assert "Доклад 11" in text(client.get(reverse(f"admin:archive_{name}_changelist")))
 
 
 def test_it_groups_the_lists_in_the_order_of_the_work(client: Client) -> None:
