@@ -24,11 +24,16 @@ def bring_up_to_date(document_id: int) -> None:
 
     The revision is read before the sections: a change made meanwhile leaves the document waiting, never forgotten.
     """
-    revision = Document.objects.filter(pk=document_id).values_list("revision", flat=True).first()
+    if not backend().fits():
+        rebuild()  # an index that was lost or made by another version lacks more than this document
+        return
+    document = Document.objects.filter(pk=document_id).first()
+    if document and document.is_indexed:
+        return
     sections = list(_index().index_queryset().filter(document_id=document_id))
     backend().replace_document(document_id, _index(), sections)
-    if revision is not None:
-        Document.objects.filter(pk=document_id).update(indexed_revision=revision)
+    if document:
+        Document.objects.filter(pk=document_id).update(indexed_revision=document.revision)
     log.info("Indexed document %s: %s sections", document_id, len(sections))
 
 

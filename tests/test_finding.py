@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.test import Client, TestCase
 
 from archive.models import Article, Document, Instrument, Section, State, Tag, Violation
@@ -156,6 +158,14 @@ def test_it_hides_a_withdrawn_document_at_once() -> None:
     assert waiting() == [document.pk]
     bring_up_to_date(document.pk)
     assert headings("пытки") == []
+    assert waiting() == []
+
+
+def test_it_builds_the_whole_index_where_it_was_lost() -> None:
+    shutil.rmtree(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
+    change_state(Document.objects.get(language="ru"), State.WITHDRAWN)
+    bring_up_to_date(Document.objects.get(language="ru").pk)
+    assert find(Request()).total == 3
     assert waiting() == []
 
 

@@ -45,8 +45,6 @@ class Store:
     def __init__(self, path: Path, schema: Schema) -> None:
         self.path = path
         self.schema = schema
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.chmod(0o700)  # the files are pickles: nobody else may write here
         self._lock = FileLock(path / "write.lock", timeout=PATIENCE, mode=0o600)
 
     def current(self) -> Path | None:
@@ -73,9 +71,12 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[IndexWriter]:
-        """A writer on the current index; its work is kept when the block ends well, and dropped when it fails."""
-        with self._lock:
-            if self.current() is None:
+        """A writer on the current index; its work is kept when the block ends well, and dropped when it fails.
+
+        Raises IndexUnfit where the index is of another version: more is amiss than what is to be written.
+        """
+        with self._alone():
+            if not (self.path / "current").exists():
                 self._begin_empty()
             with _committing(self.open()) as writer:
                 yield writer
@@ -83,7 +84,7 @@ class Store:
     @contextmanager
     def rebuilding(self) -> Iterator[IndexWriter]:
         """A writer on a new, empty index beside the current one, which takes its place when the block ends well."""
-        with self._lock:
+        with self._alone():
             folder = self._new_folder()
             with _committing(FileStorage(str(folder)).create_index(self.schema)) as writer:
                 yield writer
@@ -91,8 +92,16 @@ class Store:
 
     def remove(self) -> None:
         """Begin again with an empty index."""
-        with self._lock:
+        with self._alone():
             self._begin_empty()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the lock of the index, in a folder nobody else may write to: the files are pickles."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path.chmod(0o700)
+        with self._lock:
+            yield
 
     def _begin_empty(self) -> None:
         folder = self._new_folder()
