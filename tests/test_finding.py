@@ -162,7 +162,7 @@ def test_it_hides_a_withdrawn_document_at_once() -> None:
 
 
 def test_it_builds_the_whole_index_where_it_was_lost() -> None:
-    shutil.rmtree(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
+    shutil.rmtree(str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]))
     change_state(Document.objects.get(language="ru"), State.WITHDRAWN)
     bring_up_to_date(Document.objects.get(language="ru").pk)
     assert find(Request()).total == 3
