@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from archive.models import Document, Import, ImportState, Publisher, Report, Stage, State
 from archive.pipeline import run
+from archive.uploads import NewFile, add_document
 from tests.factories import SAMPLES, make_report
 from tests.people import AIGUL, BOLAT, person, sign_in, text
 
@@ -108,6 +109,14 @@ def test_it_leads_to_the_same_file_instead_of_keeping_it_twice(bolat: Client, re
     again = text(upload(bolat, make_report("another"), sample(), title="Басқа атау", language="ru"))
     assert reverse("admin:archive_document_change", args=[first.pk]) in again
     assert Document.objects.get() == first
+
+
+def test_it_keeps_a_file_once_when_it_is_sent_twice_at_once(report: Report) -> None:
+    """Both of two clicks may pass the check of the form before either is saved."""
+    new = [NewFile("kk", "Есеп", SimpleUploadedFile(NAME, sample())) for _ in range(2)]
+    first, second = (add_document(report, each, person(BOLAT)) for each in new)
+    assert first == Import.objects.get()
+    assert second is None
 
 
 def test_it_counts_versions_of_a_language(bolat: Client, report: Report) -> None:

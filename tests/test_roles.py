@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.models import Import, Instrument, Publisher, State, Violation
-from tests.factories import make_document, make_report, make_section
+from tests.factories import make_document, make_editor, make_report, make_section
 from tests.people import AIGUL, BOLAT, PASSWORD, SAULE, VISITOR, person, sign_in
 
 if TYPE_CHECKING:
@@ -119,6 +119,16 @@ def test_it_lets_editors_read_vocabularies_and_admins_change_them(client: Client
     sign_in(client, who).post(reverse("admin:archive_violation_change", args=[violation.pk]), values)
     violation.refresh_from_db()
     assert (violation.name_ru == values["name_ru"]) == (who == SAULE)
+
+
+def test_it_asks_for_the_right_itself_and_not_for_a_place_in_the_office(client: Client, document: Document) -> None:
+    client.force_login(make_editor("view_report", "view_document"))
+    upload = reverse("admin:archive_report_upload", args=[document.report_id])
+    assert client.get(upload).status_code == HTTPStatus.FORBIDDEN
+    for step in STARTS:
+        address = reverse(f"admin:document_{step}", args=[document.pk])
+        assert client.post(address).status_code == HTTPStatus.FORBIDDEN
+    assert opens(client, reverse("admin:archive_document_change", args=[document.pk]))
 
 
 def test_it_does_not_let_an_editor_change_the_state_by_hand(client: Client, document: Document) -> None:

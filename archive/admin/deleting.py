@@ -27,14 +27,16 @@ class DeletesWhole(admin.ModelAdmin):
     def get_deleted_objects(
         self, objs: Iterable[Any], request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
-        """What goes, how much of it, missing permissions, and what forbids it: readers still see what is published."""
+        """What goes, how much of it, no missing permissions (asked before), and what stands in the way.
+
+        What readers still see is withdrawn first.
+        """
         objects = list(objs)
         documents = self.documents_of(objects)
-        forbidden = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
         published = [
             _("%(document)s (published: withdraw it first)") % {"document": each} for each in documents.published()
         ]
-        return [str(each) for each in objects], _counts(documents), forbidden, published
+        return [str(each) for each in objects], _counts(documents), set(), published
 
 
 def _counts(documents: DocumentQuerySet) -> dict[str, int]:
