@@ -96,12 +96,12 @@ def score(
 ) -> dict[int, Scored]:
     """The score and the best passages of each chosen section."""
     rarities = [rarity(snapshot, clause) for clause in clauses]
-    counts = [_counts(snapshot, clause, weights) for clause in clauses]
+    worths = [_worths(snapshot, clause, weights) for clause in clauses]
     context = [_context(snapshot, clause, weights) for clause in clauses]
     near = _near(snapshot, clauses)
     return {
         number: _score_section(
-            [(rarities[n], counts[n].get(number, {}), context[n].get(number, 0.0)) for n in range(len(clauses))],
+            [(rarities[n], worths[n].get(number, {}), context[n].get(number, 0.0)) for n in range(len(clauses))],
             near.get(number, {}),
             weights,
         )
@@ -116,14 +116,22 @@ def rarity(snapshot: Snapshot, clause: Clause) -> float:
     return log(1 + (everything - having + 0.5) / (having + 0.5))
 
 
-def _counts(snapshot: Snapshot, clause: Clause, weights: Weights) -> Counts:
-    found: Counts = defaultdict(lambda: defaultdict(float))
-    _count(found, _places(snapshot, BODY, clause.words), float(len(clause.words)))
+def _worths(snapshot: Snapshot, clause: Clause, weights: Weights) -> Counts:
+    """What a clause is worth in each passage; however often another word for it stands there, the typed one wins."""
+    typed: Counts = defaultdict(lambda: defaultdict(float))
+    _count(typed, _places(snapshot, BODY, clause.words), float(len(clause.words)))
     if not clause.is_phrase:
-        _count(found, snapshot.postings(f"{BODY}_exact", clause.words[0].exact), weights.exact)
+        _count(typed, snapshot.postings(f"{BODY}_exact", clause.words[0].exact), weights.exact)
+    others: Counts = defaultdict(lambda: defaultdict(float))
     for words in clause.others:
-        _count(found, _places(snapshot, BODY, words), weights.related)
-    return found
+        _count(others, _places(snapshot, BODY, words), 1.0)
+    worths: Counts = defaultdict(dict)
+    for counts, share in ((others, weights.related), (typed, 1.0)):
+        for number, passages in counts.items():
+            for passage, count in passages.items():
+                worth = share * _saturated(count, weights)
+                worths[number][passage] = max(worth, worths[number].get(passage, 0.0))
+    return worths
 
 
 def _count(found: Counts, postings: Postings | Places, weight: float) -> None:
@@ -170,12 +178,12 @@ _REACH = tuple(d for d in range(-NEAR, NEAR + 1) if d)
 def _score_section(
     parts: list[tuple[float, dict[int, float], float]], near: dict[int, int], weights: Weights
 ) -> Scored:
-    """`parts` has for each clause its rarity, its counts by passage, and what it earns outside the text."""
+    """`parts` has for each clause its rarity, its worth by passage, and what it earns outside the text."""
     everywhere = sum(rarity * context for rarity, _, context in parts)
     passages: dict[int, float] = defaultdict(float)
-    for rarity, counts, context in parts:
-        for passage, count in counts.items():
-            passages[passage] += rarity * max(0.0, _saturated(count, weights) - context / 2)
+    for rarity, worths, context in parts:
+        for passage, worth in worths.items():
+            passages[passage] += rarity * max(0.0, worth - context / 2)
     heaviest = max((rarity for rarity, _, _ in parts), default=0.0)
     for passage, pairs in near.items():
         passages[passage] += weights.proximity * pairs * heaviest / 2
