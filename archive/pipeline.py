@@ -10,12 +10,13 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import OperationalError, transaction
 
 from archive.importing.cleaning import clean
-from archive.importing.draft import Context, DocumentDraft, ImportProblem
-from archive.importing.extraction import extract
+from archive.importing.draft import Context, DocumentDraft, ImportProblem, RawText
+from archive.importing.extraction import Limits, extract
 from archive.importing.languages import detect
 from archive.importing.references import find_links
 from archive.importing.sections import find_sections
@@ -39,7 +40,7 @@ def read(data: bytes, context: Context, progress: Progress = lambda stage: None)
     Raises ImportProblem where the bytes are no text of ours.
     """
     progress(Stage.EXTRACTION)
-    raw = extract(data)
+    raw = read_text(data)
     progress(Stage.CLEANING)
     text = clean(raw)
     if not context.language:
@@ -52,6 +53,11 @@ def read(data: bytes, context: Context, progress: Progress = lambda stage: None)
     progress(Stage.TAGGING)
     tags = tag(sections, links, context)
     return DocumentDraft(context.language, raw.encoding, sections, tags, links, text.repairs)
+
+
+def read_text(data: bytes) -> RawText:
+    """The lines of a text file no larger than this archive takes; raises ImportProblem."""
+    return extract(data, Limits(max_bytes=settings.UPLOAD_LIMIT))
 
 
 def context_of(document: Document) -> Context:

@@ -167,3 +167,9 @@ def database_goes_away(execute: Callable[..., Any], sql: str, *rest: Any) -> Any
     if sql.startswith('INSERT INTO "archive_tag"'):
         raise OperationalError("database is locked")
     return execute(sql, *rest)
+
+
+def test_it_takes_no_file_larger_than_the_archive_allows(document: Document, settings: Settings) -> None:
+    settings.UPLOAD_LIMIT = 100
+    job = imported(document)
+    assert (job.state, job.problem, job.details["limit"]) == (ImportState.FAILED, "too-large", 100)
