@@ -40,7 +40,7 @@ def find(request: Request) -> ResultPage:
     query, related = read(request)
     asked = planned(request, query)
     answer = backend().search_plan(asked)
-    repairs = {} if request.literal else repair(answer.missing, backend().similar)
+    repairs = {} if request.literal else repair(answer.missing, backend())
     if repairs:
         query = replace(query, wanted=tuple(repairs.get(clause, clause) for clause in query.wanted))
         answer = backend().search_plan(planned(request, query))

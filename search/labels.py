@@ -40,12 +40,8 @@ def _articles(counts: Counts) -> Labelled:
 
 def _violations(counts: Counts) -> Labelled:
     """Groups, each with its types below it."""
-    rows = list(Violation.objects.filter(slug__in=counts))
-    below: dict[int | None, list[Violation]] = {}
-    for row in rows:
-        below.setdefault(row.parent_id, []).append(row)
-    groups = below.get(None, [])
-    ordered = [row for group in groups for row in (group, *below.get(group.pk, ()))]
+    rows = Violation.objects.select_related("parent").filter(slug__in=counts)
+    ordered = sorted(rows, key=lambda row: (row.parent or row).order * 1000 + row.order * bool(row.parent))
     names = [(row.slug, row.name if row.parent_id is None else f"— {row.name}") for row in ordered]
     return names + _unknown(counts, dict(names))
 

@@ -36,6 +36,7 @@ from search.highlighting import mark
 from search.indexing import passage_terms
 from search.plan import FACETS
 from search.ranking import weights
+from search.spelling import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -166,6 +167,10 @@ class WhooshBackend(WhooshSearchBackend):  # type: ignore[misc]  # Haystack has 
     def search_plan(self, plan: Plan) -> Answer:
         """The archive's own way of searching; see search.plan."""
         return searching.search(self.snapshot(), plan)
+
+    def typed_plainly(self, word: str) -> list[str]:
+        """Words of the archive that `word` may be without the letters that not every keyboard has."""
+        return self.snapshot().without_marks.get(plain(word), [])
 
     def similar(self, stem: str, letters: int) -> list[str]:
         """Stems of the archive that are like `stem`; see Snapshot.similar."""

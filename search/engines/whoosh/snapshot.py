@@ -7,7 +7,7 @@ operations on machine words. A snapshot never changes; the next commit gets the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from whoosh.support.levenshtein import distance
@@ -74,17 +74,22 @@ class Snapshot:
         """The set of sections that have `term` in the field `name`."""
         return bits(self.postings(name, term))
 
-    def similar(self, stem: str, letters: int) -> list[str]:
-        """Stems of the archive that differ from `stem` in at most so many letters.
+    @cached_property
+    def without_marks(self) -> dict[str, list[str]]:
+        """Words of the archive by how they are typed without the letters that not every keyboard has."""
+        found: dict[str, list[str]] = {}
+        for word in (term.decode() for term in self.reader.lexicon("text_exact")):
+            if plain(word) != word:
+                found.setdefault(plain(word), []).append(word)
+        return found
 
-        First those that differ only in letters not every keyboard has, then the nearest, then the most frequent.
-        """
+    def similar(self, stem: str, letters: int) -> list[str]:
+        """Stems of the archive that differ from `stem` in at most so many letters: the nearest, the most frequent."""
         leaves = [leaf for leaf, _ in self.reader.leaf_readers()]
         found = {other for leaf in leaves for other in leaf.terms_within("text_stem", stem, letters)}
 
-        def place(other: str) -> tuple[bool, int, int]:
-            frequency = len(self.postings("text_stem", other))
-            return plain(other) != plain(stem), distance(other, stem), -frequency
+        def place(other: str) -> tuple[int, int]:
+            return distance(other, stem), -len(self.postings("text_stem", other))
 
         return sorted(found, key=place)
 
