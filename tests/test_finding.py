@@ -142,6 +142,14 @@ def test_it_counts_a_group_with_the_types_below_it() -> None:
     assert find(request("", violation="group-x")).total == 2
 
 
+def test_it_names_a_chosen_type_of_violation_that_has_nothing() -> None:
+    _tag("Сот", "torture")
+    Violation.objects.filter(slug="torture").update(name_kk="Азаптау")
+    rebuild()
+    labels = [value.label for f in find(request("мектептер", violation="torture")).facets for value in f.values]
+    assert "— Азаптау" in labels
+
+
 def test_it_counts_a_paragraph_with_its_article() -> None:
     cat = Instrument.objects.create(code="CAT", adopted=1984)
     section = Section.objects.get(heading="Сот")
