@@ -41,7 +41,7 @@ def _articles(counts: Counts) -> Labelled:
 def _violations(counts: Counts) -> Labelled:
     """Groups, each with its types below it."""
     rows = Violation.objects.select_related("parent").filter(slug__in=counts)
-    ordered = sorted(rows, key=lambda row: (row.parent or row).order * 1000 + row.order * bool(row.parent))
+    ordered = sorted(rows, key=lambda row: ((row.parent or row).order, row.parent is not None, row.order))
     names = [(row.slug, row.name if row.parent_id is None else f"— {row.name}") for row in ordered]
     return names + _unknown(counts, dict(names))
 

@@ -11,6 +11,7 @@ from archive.models import Instrument
 from archive.vocabulary import load_vocabulary
 from archive.work import here
 from search.updating import rebuild
+from tests.browser import browser
 from tests.factories import import_sample
 from tests.manifests import Desk
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
 
     from archive.models import Document
+
+__all__ = ["browser"]  # a fixture of every test in a browser
 
 VOCABULARY = Path(__file__).resolve().parent.parent / "fixtures" / "vocabulary"
 SAMPLES = ("sample-cat-2019-kk.txt", "sample-cat-2019-ru.txt", "sample-shutdown-2023-kk.txt")

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from archive.models import Document, Import
 from archive.pipeline import run
+from tests.browser import IN_BROWSER, WIDTHS
 from tests.factories import SAMPLES, make_report
 from tests.people import BOLAT, PASSWORD, SAULE, person
-from tests.test_browser import ARGUMENTS, CHROMIUM, WIDTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no browser at {CHROMIUM}"),
-]
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
+pytestmark = IN_BROWSER
 
 
 def sign_in(browser: Browser, server: LiveServer, name: str, scripts: bool = True) -> Page:

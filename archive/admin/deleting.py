@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 class DeletesWhole(admin.ModelAdmin):
     def documents_of(self, objects: Iterable[Any]) -> DocumentQuerySet:
+        """The documents that go with the rows; each screen says which."""
         raise NotImplementedError
 
     def get_deleted_objects(
