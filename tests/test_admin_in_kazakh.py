@@ -47,9 +47,14 @@ def addresses(db: None) -> list[str]:
     names = [(thing._meta.app_label, thing._meta.model_name, thing.pk) for thing in things]
     pages = [reverse(f"admin:{app}_{model}_change", args=[pk]) for app, model, pk in names]
     lists = [reverse(f"admin:{app}_{model}_changelist") for app, model, _ in names]
-    histories = [reverse(f"admin:archive_{name}_history", args=[1]) for name in ("report", "document")]
+    histories = [
+        reverse(f"admin:archive_{thing._meta.model_name}_history", args=[thing.pk]) for thing in (report, document)
+    ]
     others = ["index", "archive_report_add", "auth_user_add", "password_change", "admin_logentry_changelist"]
-    own = [reverse("admin:archive_report_upload", args=[report.pk]), reverse("admin:document_repairs", args=[1])]
+    own = [
+        reverse("admin:archive_report_upload", args=[report.pk]),
+        reverse("admin:document_repairs", args=[document.pk]),
+    ]
     deleting = [reverse("admin:archive_report_delete", args=[report.pk])]
     return [*pages, *lists, *histories, *own, *deleting, *(reverse(f"admin:{name}") for name in others)]
 
