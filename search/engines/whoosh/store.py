@@ -47,6 +47,11 @@ class Store:
         self.schema = schema
         self._lock = FileLock(path / "write.lock", timeout=PATIENCE, mode=0o600)
 
+    @property
+    def exists(self) -> bool:
+        """Whether an index was ever made here, fit or not."""
+        return (self.path / "current").exists()
+
     def current(self) -> Path | None:
         """The folder of the generation readers use; None where there is none that fits this program."""
         try:
@@ -76,7 +81,7 @@ class Store:
         Raises IndexUnfit where the index is of another version: more is amiss than what is to be written.
         """
         with self._alone():
-            if not (self.path / "current").exists():
+            if not self.exists:
                 self._begin_empty()
             with _committing(self.open()) as writer:
                 yield writer

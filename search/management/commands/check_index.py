@@ -15,7 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, if_needed: bool, **options: Any) -> None:
         if not backend().fits():
-            self._mend(if_needed, "The index is missing, damaged or made by another version.", rebuild)
+            trouble = "The index is damaged or made by another version." if backend().store.exists else "No index yet."
+            self._mend(if_needed, trouble, rebuild)
         late = waiting()
         if late:
             text = f"{len(late)} documents wait for the index."
