@@ -155,3 +155,15 @@ def test_it_says_that_a_damaged_index_must_be_rebuilt(store: Store) -> None:
 def test_a_set_keeps_its_members() -> None:
     assert list(members(bits([0, 7, 8, 1000]))) == [0, 7, 8, 1000]
     assert bits([]) == 0
+
+
+def test_it_finds_like_words_the_nearest_first(store: Store) -> None:
+    with store.writing() as writer:
+        writer.add_document(**row(1, "новак", "ноябрь", "навык", "зона", "новак"))
+        writer.add_document(**row(2, "новик", "новак", "сенатор"))
+    snapshot = Snapshot(store.open())
+    assert snapshot.similar("новок", 1) == ["новак", "новик"]
+    assert snapshot.similar("новок", 2) == ["новак", "новик", "навык"]
+    assert snapshot.similar("сенаторы", 1) == ["сенатор"]
+    assert snapshot.similar("сентаор", 1) == ["сенатор"]
+    assert snapshot.similar("бап", 1) == []

@@ -83,15 +83,25 @@ class Snapshot:
                 found.setdefault(plain(word), []).append(word)
         return found
 
+    @cached_property
+    def stems(self) -> list[tuple[str, int]]:
+        """Every stem of the archive, with its letters as a set."""
+        return [(stem, letter_set(stem)) for stem in (term.decode() for term in self.reader.lexicon("text_stem"))]
+
     def similar(self, stem: str, letters: int) -> list[str]:
         """Stems of the archive that differ from `stem` in at most so many letters: the nearest, the most frequent."""
-        leaves = [leaf for leaf, _ in self.reader.leaf_readers()]
-        found = {other for leaf in leaves for other in leaf.terms_within("text_stem", stem, letters)}
+        own = letter_set(stem)
+        found = {
+            other: distance(other, stem, limit=letters)
+            for other, theirs in self.stems
+            # Each letter that differs puts at most two letters into one set and not the other.
+            if abs(len(other) - len(stem)) <= letters and (own ^ theirs).bit_count() <= 2 * letters
+        }
 
         def place(other: str) -> tuple[int, int]:
-            return distance(other, stem), -len(self.postings("text_stem", other))
+            return found[other], -len(self.postings("text_stem", other))
 
-        return sorted(found, key=place)
+        return sorted((other for other in found if found[other] <= letters), key=place)
 
     def choose(self, facet: str, values: Iterable[str]) -> int:
         """The set of sections that have any of the `values` in a facet."""
@@ -99,6 +109,14 @@ class Snapshot:
         for value in values:
             chosen |= self.columns.facets[facet].get(value, 0)
         return chosen
+
+
+def letter_set(word: str) -> int:
+    """The letters of a word as a set; letters that share a bit only make two words look nearer than they are."""
+    letters = 0
+    for letter in word:
+        letters |= 1 << (ord(letter) & 63)
+    return letters
 
 
 def bits(numbers: Iterable[int]) -> int:
