@@ -3,9 +3,9 @@
 from haystack import fields
 
 
-class CodeField(fields.CharField):  # type: ignore[misc]  # Haystack has no types
+class CodeField(fields.CharField):
     """One code, such as a slug: kept and compared as it is."""
 
 
-class CodesField(fields.MultiValueField):  # type: ignore[misc]  # Haystack has no types
+class CodesField(fields.MultiValueField):
     """Any number of codes."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
 
 from search.analysis import analyser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from django.utils.safestring import SafeString
 
     from search.analysis import Forms, Token
     from search.plan import Clause
@@ -21,13 +22,13 @@ def mark(text: str, language: str, clauses: Iterable[Clause]) -> SafeString:
     """`text` as HTML, each match in <mark>; the words of a phrase are marked as one, and only where they follow."""
     tokens = Places(analyser(language).tokens(text))
     wanted = [words for clause in clauses for words in (clause.words, *clause.others)]
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for start, end in sorted({span for words in wanted for span in tokens.spans(words)}):
         if start >= done:
-            parts += [escape(text[done:start]), "<mark>", escape(text[start:end]), "</mark>"]
+            parts += [text[done:start], format_html("<mark>{}</mark>", text[start:end])]
             done = end
-    # Every piece of the text above went through escape().
-    return mark_safe("".join([*parts, escape(text[done:])]))  # noqa: S308
+    return format_html_join("", "{}", ((part,) for part in [*parts, text[done:]]))
 
 
 class Places:

@@ -11,7 +11,7 @@ from archive.models import Section, Tag
 from search.fields import CodeField, CodesField
 
 
-class SectionIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]  # Haystack has no types
+class SectionIndex(indexes.SearchIndex, indexes.Indexable):
     text = fields.CharField(document=True, model_attr="text")
     heading = fields.CharField()
     path = fields.CharField()

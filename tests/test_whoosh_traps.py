@@ -128,6 +128,20 @@ def test_it_combines_conditions_as_a_tree() -> None:
     assert SearchQuerySet().all().count() == 23
 
 
+def test_it_fills_the_index_by_haystacks_own_command() -> None:
+    backend().clear()
+    assert SearchQuerySet().count() == 0
+    call_command("update_index", verbosity=0)
+    assert SearchQuerySet().count() == 23
+
+
+def test_it_finds_sections_like_another_but_not_itself() -> None:
+    section = Section.objects.get(order=3)
+    found = SearchQuerySet().more_like_this(section)
+    assert len(found) == 22
+    assert str(section.pk) not in {str(result.pk) for result in found}
+
+
 def test_it_keeps_the_index_private_and_apart_from_uploads() -> None:
     folder = Path(str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]))
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700

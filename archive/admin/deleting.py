@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class DeletesWhole(admin.ModelAdmin):
+    @abstractmethod
     def documents_of(self, objects: Iterable[Any]) -> DocumentQuerySet:
         """The documents that go with the rows; each screen says which."""
-        raise NotImplementedError
 
     def get_deleted_objects(
         self, objs: Iterable[Any], request: HttpRequest

@@ -53,7 +53,7 @@ Row = dict[str, Any]
 ANALYSED = ("text", "heading", "path", "title")
 
 
-class WhooshBackend(WhooshSearchBackend):  # type: ignore[misc]  # Haystack has no types
+class WhooshBackend(WhooshSearchBackend):
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
         # Haystack swallows errors unless told otherwise; here nothing fails silently.
@@ -264,7 +264,7 @@ def _plain(field: Any, value: Any) -> Any:
     return value
 
 
-class WhooshQuery(BaseSearchQuery):  # type: ignore[misc]  # Haystack has no types
+class WhooshQuery(BaseSearchQuery):
     """Haystack's query, kept as a tree instead of being written out and parsed again."""
 
     def build_query(self) -> Node:
@@ -286,6 +286,6 @@ def _tree(node: Any) -> Node:
     return Node(node.connector, node.negated, tuple(parts))
 
 
-class WhooshEngine(BaseEngine):  # type: ignore[misc]  # Haystack has no types
+class WhooshEngine(BaseEngine):
     backend = WhooshBackend
     query = WhooshQuery

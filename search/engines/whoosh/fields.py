@@ -11,13 +11,12 @@ from whoosh.formats import Existence, Positions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from whoosh.reading import IndexReader
 
 Terms = list[tuple[str, int]]  # (term, position), in order
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, value
 
 
-class PackedPositions(Positions):  # type: ignore[misc]  # Whoosh has no types
+class PackedPositions(Positions):
     """Positions as packed 32-bit numbers: no pickle to be read for each posting."""
 
     def encode(self, positions: list[int]) -> bytes:
@@ -32,7 +31,7 @@ class PackedPositions(Positions):  # type: ignore[misc]  # Whoosh has no types
         return len(value) // 4
 
 
-class TermsField(FieldType):  # type: ignore[misc]  # Whoosh has no types
+class TermsField(FieldType):
     """Terms made by search.analysis, the same for every engine; Whoosh analyses nothing."""
 
     def __init__(self) -> None:
@@ -48,11 +47,8 @@ class TermsField(FieldType):  # type: ignore[misc]  # Whoosh has no types
         for term, positions in places.items():
             yield term.encode(), len(positions), float(len(positions)), self.format.encode(positions)
 
-    def parse_query(self, fieldname: str, text: str, boost: float = 1.0) -> None:
-        """Words are analysed before they reach Whoosh, never by its parser."""
 
-
-class CodesField(FieldType):  # type: ignore[misc]  # Whoosh has no types
+class CodesField(FieldType):
     """Any number of codes, each a term as it is (no comma, case or stem is touched), and kept as a list."""
 
     def __init__(self, unique: bool = False, many: bool = False) -> None:
@@ -66,7 +62,3 @@ class CodesField(FieldType):  # type: ignore[misc]  # Whoosh has no types
     def index(self, value: list[str] | str, **kwargs: Any) -> Iterator[Posting]:
         for code in dict.fromkeys([value] if isinstance(value, str) else value):
             yield code.encode(), 1, 1.0, b""
-
-    def sortable_terms(self, reader: IndexReader, name: str) -> Iterator[bytes]:
-        terms: Iterator[bytes] = reader.lexicon(name)
-        return terms

@@ -32,7 +32,7 @@ log = logging.getLogger("search")
 PATIENCE = 15 * 60  # seconds a writer waits for another one, such as a full rebuild
 
 
-class IndexUnfit(SearchBackendError):  # type: ignore[misc]  # Haystack has no types
+class IndexUnfit(SearchBackendError):
     """The index is not there, or another schema or analyser made it: `manage.py rebuild_index` makes it anew."""
 
     def __init__(self) -> None:
