@@ -9,6 +9,7 @@ Every value keeps its source place, so that a quotation can be checked against t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 class ImportProblem(Exception):
@@ -23,21 +24,82 @@ class ImportProblem(Exception):
         self.details = details
 
 
+class Role(StrEnum):
+    """What a line is on its page, where the file tells."""
+
+    TEXT = ""
+    ITEM = "item"  # of a list
+    ROW = "row"  # of a table, its cells parted by CELL
+    NOTE = "note"  # a footnote
+    FURNITURE = "furniture"  # running header, page number
+
+
+CELL = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a line is set in a file that tells (PDF, DOCX, ODT, HTML): evidence for paragraphs and headings.
+
+    `level` is 1 to 6 where the file itself calls the line a heading (style, h1 to h6, bookmark), else 0. `size` is the
+    height of its letters against that of running text (1.0). `lead` is how many characters at its beginning are bold,
+    all of them in a bold line. `starts` is False for a line that goes on with the paragraph before it.
+    """
+
+    role: Role = Role.TEXT
+    level: int = 0
+    size: float = 1.0
+    lead: int = 0
+    starts: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """One line as extracted. `number` is 1-based in the source file; `page` is the 1-based PDF page, if any."""
+    """One line as extracted. `number` is 1-based: the line of a text file, elsewhere the running number of the line.
+
+    `page` is the 1-based page, if the file has pages; `style` is None in plain text.
+    """
 
     number: int
     text: str
     page: int | None = None
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """How a page was read: by which `reader`, and with what `health` (0 to 1: how far the result looks like text).
+
+    `complaints` name what is wrong with it, the worst first.
+    """
+
+    number: int
+    reader: str
+    health: float
+    complaints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something an editor should know about a file that was read: `code` names it, `page` is 0 for the whole file."""
+
+    code: str
+    page: int = 0
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """Reads: bytes. Writes: the lines of the source and the encoding they were read in."""
+    """Reads: bytes. Writes: the lines of the source and how they were read.
+
+    `format` is text, pdf, docx, odt or html; `encoding` that of a text file.
+    """
 
     lines: tuple[RawLine, ...]
-    encoding: str
+    encoding: str = ""
+    format: str = "text"
+    pages: tuple[PageReading, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +124,15 @@ class Mark:
 class Paragraph:
     """A cleaned paragraph. `marks` has one Mark for each source line that contributed, the first at offset 0.
 
-    `indent` is the blanks before the first line, `gap` the empty source lines before it: evidence for headings.
+    `indent` is the blanks before the first line, `gap` the empty source lines before it: evidence for headings, as is
+    `style`, that of its first line, where the file tells how lines are set.
     """
 
     text: str
     marks: tuple[Mark, ...]
     indent: int = 0
     gap: int = 0
+    style: Style | None = None
 
     @property
     def line_start(self) -> int:
