@@ -10,6 +10,10 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        """Connect what follows a migration and a deletion; these modules need models, which are there only now."""
+        """Connect what follows a migration and a deletion; these modules need models, which are there only now.
+
+        Tasks are those of the archive's own Celery application, so it is there before any of them is named.
+        """
+        import_module("archive.celery")
         post_migrate.connect(import_module("archive.roles").make_roles, sender=self)
         post_delete.connect(import_module("archive.forgetting").document_deleted, sender=self.get_model("Document"))
