@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from archive.importing.draft import Context, ImportProblem
 from archive.keys import slug_of
-from archive.models import Document, Import, ImportState, Instrument, Publisher, Report, Stage, State
+from archive.models import Correction, Document, Import, ImportState, Instrument, Publisher, Report, Stage, State
 from archive.models.vocabulary import LANGUAGES
 from archive.pipeline import PIPELINE_VERSION, keep_original, read, read_text
 from archive.saving import publish, save_draft
@@ -67,7 +67,8 @@ def take_in(entry: Entry, progress: Progress) -> Outcome:
             report_ready.send_robust(sender=Document, document_id=there.pk)
         return Outcome(Change.NONE, there)
     started = timezone.now()
-    context = Context(entry.language, entry.instrument, entry.kind, current_vocabulary())
+    corrections = there.corrections.in_order() if there else ()  # a new version takes them over
+    context = Context(entry.language, entry.instrument, entry.kind, current_vocabulary(), corrections)
     draft = read(original.data, context, progress)
     progress(Stage.SAVING)
     with _whole_or_nothing(entry, original) as document:
@@ -163,7 +164,10 @@ def _catalogued(entry: Entry, original: Original) -> Document:
         document = Document(report=report, language=entry.language, version=version, sha256=original.sha256)
         keep_original(document, entry.path.name, original.data)
     document.title = entry.title
+    is_new = document.pk is None
     document.save()
+    if is_new:
+        Correction.objects.carry_over(document)
     _entitle(report)
     return document
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.db import OperationalError, transaction
 
 from archive.importing.cleaning import clean
+from archive.importing.corrections import apply_corrections
 from archive.importing.draft import Context, DocumentDraft, ImportProblem, RawText
 from archive.importing.extraction import Limits, extract
 from archive.importing.languages import detect
@@ -45,14 +47,16 @@ def read(data: bytes, context: Context, progress: Progress = lambda stage: None)
     text = clean(raw)
     if not context.language:
         language = detect("\n".join(paragraph.text for paragraph in text.paragraphs))
-        context = Context(language, context.instrument, context.kind, context.vocabulary)
+        context = replace(context, language=language)
     progress(Stage.SECTIONS)
-    sections = find_sections(text, context)
+    sections, unfit = apply_corrections(find_sections(text, context), context.corrections)
     progress(Stage.REFERENCES)
     links = find_links(sections, context)
     progress(Stage.TAGGING)
     tags = tag(sections, links, context)
-    return DocumentDraft(context.language, raw.encoding, sections, tags, links, text.repairs)
+    return DocumentDraft(
+        context.language, raw.encoding, sections, tags, links, text.repairs, context.corrections, unfit
+    )
 
 
 def read_text(data: bytes) -> RawText:
@@ -63,7 +67,8 @@ def read_text(data: bytes) -> RawText:
 def context_of(document: Document) -> Context:
     report = document.report
     instrument = report.instrument.code if report.instrument else ""
-    return Context(document.language, instrument, report.kind, current_vocabulary())
+    corrections = document.corrections.in_order()
+    return Context(document.language, instrument, report.kind, current_vocabulary(), corrections)
 
 
 def run(job: Import) -> bool:

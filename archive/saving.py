@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from archive.keys import section_keys
 from archive.models import Article, Document, FormerKey, Link, LinkKind, Report, Section, State, Tag, Violation
+from archive.models.correction import settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ def save_draft(document: Document, draft: DocumentDraft, version: int) -> None:
     document.imported = timezone.now()
     document.repairs = [asdict(repair) for repair in draft.repairs]
     document.save(update_fields=["encoding", "pipeline_version", "imported", "repairs"])
+    settle(document, draft)
     document.changed_for_readers()
 
 
@@ -54,7 +56,8 @@ def _save_sections(document: Document, drafts: Sequence[SectionDraft]) -> list[S
 
 def _fill(section: Section, draft: SectionDraft, order: int) -> None:
     section.order, section.level, section.rule = order, draft.level, draft.rule
-    section.number, section.heading, section.language = draft.number, draft.heading, draft.language
+    section.number, section.heading, section.printed = draft.number, draft.heading, draft.printed
+    section.language = draft.language
     section.line_start, section.line_end = draft.line_start, draft.line_end
     section.text, section.marks = _text_and_marks(draft)
 

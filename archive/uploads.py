@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from archive.importing.draft import ImportProblem
 from archive.importing.extraction.kinds import refuse_binary
-from archive.models import Document, Import, Report, hash_of
+from archive.models import Correction, Document, Import, Report, hash_of
 from archive.pipeline import keep_original
 from archive.tasks import queue_import
 
@@ -59,6 +59,7 @@ def add_document(report: Report, new: NewFile, user: User) -> Import | None:
     document.sha256 = hash_of(new.file)
     keep_original(document, new.file.name or "", new.file.read())
     document.save()
+    Correction.objects.carry_over(document)
     return request_import(document, user)
 
 

@@ -153,7 +153,8 @@ class CleanText:
 class SectionDraft:
     """One node of the section tree, in reading order; `parent` is an index into the same tuple of sections.
 
-    `rule` names the rule that found the heading; "" only for the untitled introduction.
+    `rule` names the rule that found the heading; "" only for the untitled introduction. `printed` holds number and
+    heading as they stand in the file, where an editor's words replaced them.
     """
 
     parent: int | None
@@ -165,6 +166,48 @@ class SectionDraft:
     rule: str
     language: str
     paragraphs: tuple[Paragraph, ...]
+    printed: str = ""
+
+
+class CorrectionKind(StrEnum):
+    """What an editor may change in the section tree."""
+
+    PROMOTE = "promote"
+    DEMOTE = "demote"
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a heading or a paragraph stood: its source line (1-based), its first words and those around them.
+
+    A text quote selector (W3C Web Annotation); the words are folded to letters and digits, so that a repaired blank or
+    comma changes nothing.
+    """
+
+    line: int
+    words: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change an editor made in the section tree, at a heading; a split, at a paragraph.
+
+    A promoted or demoted section belongs `under` the heading anchored there; None is the top. `number` and `heading`
+    are the words of a renamed or a new heading. `quote` is the part of the paragraph that is the new heading; "" where
+    the heading is not printed in the file.
+    """
+
+    kind: CorrectionKind
+    anchor: Anchor
+    under: Anchor | None = None
+    number: str = ""
+    heading: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,17 +271,21 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of a document before its text is read. `language` is kk, ru, en or "" (unknown)."""
+    """What is known of a document before its text is read. `language` is kk, ru, en or "" (unknown).
+
+    `corrections` are what editors changed in its section tree, the oldest first.
+    """
 
     language: str
     instrument: str = ""
     kind: str = ""
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentDraft:
-    """The result of all stages for one file."""
+    """The result of all stages for one file. `unfit` are those of the `corrections` that found no place in it."""
 
     language: str
     encoding: str
@@ -246,3 +293,5 @@ class DocumentDraft:
     tags: tuple[TagDraft, ...]
     links: tuple[LinkDraft, ...]
     repairs: tuple[Repair, ...]
+    corrections: tuple[Correction, ...] = ()
+    unfit: tuple[Correction, ...] = ()

@@ -1,5 +1,6 @@
 """The rows of the record."""
 
+from archive.models.correction import Correction
 from archive.models.document import Document, Language, State, hash_of
 from archive.models.importing import Import, ImportState, Stage
 from archive.models.link import Link, LinkKind, Tag
@@ -9,6 +10,7 @@ from archive.models.vocabulary import Article, Instrument, Publisher, PublisherK
 
 __all__ = [
     "Article",
+    "Correction",
     "Document",
     "FormerKey",
     "Import",

@@ -32,7 +32,8 @@ class Section(models.Model):
     """`text` is the section's own words, its paragraphs joined by one empty line, without the heading.
 
     `marks` is a list of [offset, line]: from that character of `text` on, the words stand on that line of the
-    original file. `key` names the section in addresses and is unique within the document.
+    original file. `key` names the section in addresses and is unique within the document. `printed` is number and
+    heading as they stand in the file, where an editor's words replaced them.
     """
 
     document = models.ForeignKey(
@@ -52,6 +53,7 @@ class Section(models.Model):
     line_start = models.PositiveIntegerField(_("first line in the file"))
     line_end = models.PositiveIntegerField(_("last line in the file"))
     rule = models.CharField(_("rule that found the heading"), max_length=40, blank=True)
+    printed = models.TextField(_("heading as printed"), blank=True)
 
     objects = SectionQuerySet.as_manager()
 
