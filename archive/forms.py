@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.importing.corrections import find_quote, number_and_heading
 from archive.importing.draft import ImportProblem
 from archive.models import Article, Document, Instrument, Language, Relation, Report, Tag, Violation
 from archive.models.vocabulary import LANGUAGES
@@ -21,8 +23,12 @@ from archive.problems import message
 from archive.uploads import next_version, refuse, same_file
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.contrib.auth.models import User
     from django.core.files.uploadedfile import UploadedFile
+
+LONGEST_HEADING = 500  # characters
 
 
 class OriginalField(forms.FileField):
@@ -217,3 +223,67 @@ class InstrumentForm(TermsForm):
     class Meta:
         model = Instrument
         exclude = ("mentions",)  # noqa: DJ006  # edited as lists of lines instead
+
+
+class RenameForm(forms.Form):
+    """The words of a heading; number and heading are shown and cited together."""
+
+    number = forms.CharField(label=gettext_lazy("Number"), max_length=40, required=False)
+    heading = forms.CharField(
+        label=gettext_lazy("Heading"), max_length=LONGEST_HEADING, required=False, widget=forms.Textarea({"rows": 2})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given["heading"] = " ".join(given.get("heading", "").split())
+        if not self.errors and not re.search(r"\w", given["number"] + given["heading"]):
+            raise ValidationError(_("Give a number or a heading."))
+        return given
+
+
+class DivideForm(RenameForm):
+    """Where in a section another one begins, and which of the words there are its heading."""
+
+    paragraph = forms.TypedChoiceField(
+        label=gettext_lazy("The new section begins at"), coerce=int, widget=forms.RadioSelect
+    )
+    quote = forms.CharField(
+        label=gettext_lazy("Words that are the heading"),
+        help_text=gettext_lazy("Copy them from the paragraph. Leave this empty if all of it is the heading."),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    unprinted = forms.BooleanField(
+        label=gettext_lazy("The heading is not in the file"),
+        help_text=gettext_lazy("The paragraph stays text. Write the heading below."),
+        required=False,
+    )
+    field_order = ("paragraph", "quote", "unprinted", "number", "heading")
+
+    def __init__(self, paragraphs: Sequence[str], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.paragraphs = paragraphs
+        field: Any = self.fields["paragraph"]
+        field.choices = list(enumerate(paragraphs))
+        self.fields["heading"].help_text = _("Number and heading are taken from those words where you give none.")
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if "paragraph" in given and "quote" in given:
+            given["quote"] = "" if given["unprinted"] else self._words_of_paragraph(given)
+            self._take_from_quote(given)
+        return super().clean()
+
+    def _words_of_paragraph(self, given: dict[str, Any]) -> str:
+        text = self.paragraphs[given["paragraph"]]
+        found = find_quote(text, given["quote"] or text)
+        if found is None:
+            raise ValidationError({"quote": _("The paragraph does not have these words. Copy them from it.")})
+        return text[found.start : found.stop]
+
+    def _take_from_quote(self, given: dict[str, Any]) -> None:
+        number, heading = number_and_heading(given["quote"])
+        given["number"] = given.get("number") or number
+        given["heading"] = given.get("heading") or heading
+        if len(given["heading"]) > LONGEST_HEADING:
+            raise ValidationError({"quote": _("This is long for a heading. Copy here the words that are the heading.")})

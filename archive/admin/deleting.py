@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.utils.translation import gettext as _
 
-from archive.models import Document, Import, Link, Section, Tag
+from archive.models import Correction, Document, Import, Link, Section, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +46,7 @@ def _counts(documents: DocumentQuerySet) -> dict[str, int]:
         (Document, "pk"),
         (Import, "document"),
         (Section, "document"),
+        (Correction, "document"),
         (Tag, "section__document"),
         (Link, "section__document"),
     )

@@ -22,6 +22,7 @@ from archive.admin.deleting import DeletesWhole
 from archive.admin.progress import progress_of
 from archive.admin.repairs import counted, repairs_of
 from archive.admin.steps import STEPS, Step, offered, take
+from archive.admin.tree import tree_urls
 from archive.forms import DocumentForm
 from archive.models import Document
 from archive.roles import curator
@@ -74,7 +75,8 @@ class DocumentAdmin(DeletesWhole):
             )
             for step in STEPS
         ]
-        return [*steps, path("<int:pk>/repairs/", view(self.repairs), name="document_repairs"), *super().get_urls()]
+        repairs = path("<int:pk>/repairs/", view(self.repairs), name="document_repairs")
+        return [*steps, repairs, *tree_urls(self), *super().get_urls()]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         steps = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from archive.importing.anchors import ADDED, find_heading, find_paragraph, paragraphs_of, printed_words
 from archive.importing.draft import CorrectionKind, Mark, Paragraph, SectionDraft
 from archive.importing.sections.cutting import cut, join, line_at
-from archive.importing.sections.wording import fold
+from archive.importing.sections.wording import clean_heading, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 EDITOR = "editor"  # the rule of a printed heading that an editor found
 _RUN_IN = "run-in"  # the rule of headings that a colon parts from their text
 _CLOSING = re.compile(r"[\s.:–—-]*")  # what parts a heading from the text behind it
+_NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})+|(?:\d{1,3}|[IVXІХ]{1,6}|[^\W\d_])(?=[.)]))[.)]?\s+(?=\S)")
 
 Tree = list[SectionDraft]
 
@@ -47,6 +48,12 @@ def find_quote(text: str, quote: str) -> range | None:
     words = quote.split()
     found = re.search(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", text) if words else None
     return range(*found.span()) if found else None
+
+
+def number_and_heading(printed: str) -> tuple[str, str]:
+    """`2.1. Пытки` is the heading «Пытки» with the number 2.1; a stop or colon at its end closes it."""
+    found = _NUMBERED.match(printed)
+    return (found[1], clean_heading(printed[found.end() :])) if found else ("", clean_heading(printed))
 
 
 def may_contain(sections: Sequence[SectionDraft], above: int, section: int) -> bool:
