@@ -262,7 +262,7 @@ class DivideForm(RenameForm):
 
     def __init__(self, paragraphs: Sequence[str], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.paragraphs = paragraphs
+        self.paragraphs: Sequence[str] = paragraphs
         field: Any = self.fields["paragraph"]
         field.choices = list(enumerate(paragraphs))
         self.fields["heading"].help_text = _("Number and heading are taken from those words where you give none.")
@@ -275,7 +275,7 @@ class DivideForm(RenameForm):
         return super().clean()
 
     def _words_of_paragraph(self, given: dict[str, Any]) -> str:
-        text = self.paragraphs[given["paragraph"]]
+        text: str = self.paragraphs[given["paragraph"]]
         found = find_quote(text, given["quote"] or text)
         if found is None:
             raise ValidationError({"quote": _("The paragraph does not have these words. Copy them from it.")})

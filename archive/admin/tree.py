@@ -37,6 +37,8 @@ from archive.models.correction import CorrectionKind
 from archive.roles import curator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.contrib.admin import ModelAdmin
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
@@ -46,7 +48,11 @@ if TYPE_CHECKING:
 
 PERMISSION = "archive.change_section"
 DEEPEST_SHOWN = 8  # levels that are set in from the one above
-AT_ONCE = {Kind.PROMOTE: partial(moved, Kind.PROMOTE), Kind.DEMOTE: partial(moved, Kind.DEMOTE), Kind.MERGE: merged}
+AT_ONCE: dict[Kind, Callable[[Tree, int], draft.Correction]] = {
+    Kind.PROMOTE: partial(moved, Kind.PROMOTE),
+    Kind.DEMOTE: partial(moved, Kind.DEMOTE),
+    Kind.MERGE: merged,
+}
 
 
 @dataclass(frozen=True, slots=True)
