@@ -73,9 +73,14 @@ def _text_and_marks(draft: SectionDraft) -> tuple[str, list[list[int]]]:
 
 
 def _redirect(document: Document, gone: list[Section], saved: list[Section]) -> None:
-    """Addresses of sections that are no more lead to the section that now holds their first line."""
+    """Addresses of sections that are no more lead to the section that now holds their first line.
+
+    A section under another name, or in another place of the tree, is known by the words of the file.
+    """
     for section in gone:
-        heir = next((s for s in reversed(saved) if s.line_start <= section.line_start), saved[0])
+        same = (s for s in saved if (s.line_start, s.as_printed) == (section.line_start, section.as_printed))
+        above = (s for s in reversed(saved) if s.line_start <= section.line_start)
+        heir = next(same, None) or next(above, saved[0])
         section.former_keys.update(section=heir)
         FormerKey.objects.update_or_create(document=document, key=section.key, defaults={"section": heir})
         _move_editors_tags(section, heir)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from archive.admin.tree import mark_of
+from archive.correcting import tree_of
 from archive.models import Document, Import
 from archive.pipeline import run
 from tests.browser import IN_BROWSER, WIDTHS
@@ -61,6 +63,7 @@ def test_it_fits_the_screen_and_the_content_policy(
     document = archive_with_samples[0]
     section = document.sections.filter(tags__isnull=False, links__isnull=False).first()
     assert section
+    mark = next(mark_of(one) for one in tree_of(document) if one.heading and one.paragraphs)
     things = (document.report, document, section, Import.objects.all()[0], person(SAULE))
     names = [f"admin:{thing._meta.app_label}_{thing._meta.model_name}" for thing in things]
     changes = [reverse(f"{name}_change", args=[thing.pk]) for name, thing in zip(names, things, strict=True)]
@@ -69,6 +72,8 @@ def test_it_fits_the_screen_and_the_content_policy(
         reverse("admin:archive_report_add"),
         reverse("admin:archive_report_upload", args=[document.report_id]),
         reverse("admin:document_repairs", args=[document.pk]),
+        reverse("admin:document_tree", args=[document.pk]),
+        *(reverse(f"admin:document_{form}", args=[document.pk, mark]) for form in ("rename", "split")),
     ]
     page = sign_in(browser, live_server, SAULE)
     complaints: list[str] = []
@@ -80,3 +85,23 @@ def test_it_fits_the_screen_and_the_content_policy(
             page.goto(live_server.url + address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     assert not complaints
+
+
+def test_it_corrects_the_section_tree_without_scripts(
+    browser: Browser, live_server: LiveServer, archive_with_samples: list[Document]
+) -> None:
+    document = archive_with_samples[0]
+    page = sign_in(browser, live_server, BOLAT, scripts=False)
+    page.goto(live_server.url + reverse("admin:document_tree", args=[document.pk]))
+    heading = page.locator(".tree li:has(button[name=demote]) .name").first.inner_text()
+    page.locator("button[name=demote]").first.click()
+    assert "waits for the import" in page.inner_text(".made")
+    assert run(Import.objects.filter(document=document).latest("pk"))
+    page.reload()
+    assert "applied" in page.inner_text(".made")
+    page.click("button:text('Undo')")
+    assert "Nothing was corrected" in page.inner_text("#content-main")
+    assert "until the import is through" in page.inner_text(".messagelist")
+    assert run(Import.objects.filter(document=document).latest("pk"))
+    page.reload()
+    assert heading in page.inner_text(".tree")

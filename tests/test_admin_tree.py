@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,11 @@ from django.urls import reverse
 
 from archive.admin.tree import mark_of
 from archive.correcting import tree_of
+from archive.importing.draft import DocumentDraft, SectionDraft
 from archive.importing.sections.wording import fold
 from archive.models import Correction, Document, FormerKey, Import, ImportState, Section, Tag, Violation
 from archive.pipeline import run
+from archive.saving import save_draft
 from archive.uploads import NewFile, add_document
 from tests.factories import make_document, make_editor, make_report
 from tests.manifests import TEXT, Desk
@@ -86,6 +89,12 @@ def shown(document: Document) -> list[tuple[int, str]]:
 def words(document: Document) -> str:
     sections = document.sections.order_by("order")
     return fold("".join(f"{one.printed or one.label if one.heading else ''}{one.text}" for one in sections))
+
+
+def read_sections(headings: list[tuple[str, int]]) -> DocumentDraft:
+    """What the stages make of a file with these headings on these lines."""
+    sections = [SectionDraft(None, 1, "", heading, line, line, "run-in", "ru", ()) for heading, line in headings]
+    return DocumentDraft("ru", "utf-8", tuple(sections), (), (), ())
 
 
 FOUND = [(1, ""), (1, CELLS), (1, TORTURE), (1, END)]
@@ -199,6 +208,17 @@ def test_it_renames_and_keeps_address_tags_and_the_words_of_the_file(client: Cli
     assert said.section == renamed
     assert "2 Пытки" in text(client.get(address(document)))
     assert "2 Пытки" in text(client.get(renamed.get_absolute_url()))
+
+
+def test_it_leads_the_address_to_the_renamed_one_of_two_on_a_line() -> None:
+    """Run-in headings share the line of the paragraph they begin, where the file has one line for each chapter."""
+    document = make_document(make_report(), state="draft")
+    draft = read_sections([("Питание", 4), ("Связь", 4)])
+    save_draft(document, draft, 1)
+    key = document.sections.get(heading="Питание").key
+    named = (replace(draft.sections[0], heading="Еда", printed="Питание"), draft.sections[1])
+    save_draft(document, replace(draft, sections=named), 1)
+    assert FormerKey.objects.get(key=key).section.heading == "Еда"
 
 
 def test_it_begins_a_section_where_an_editor_says(client: Client, document: Document) -> None:

@@ -96,7 +96,7 @@ class SectionAdmin(admin.ModelAdmin):
     list_display = ("label", "document", "level", "language", "tag_count")
     list_filter = ("document__report", "language", "level")
     list_select_related = ("document",)
-    search_fields = ("number", "heading")
+    search_fields = ("number", "heading", "printed")
     inlines = (TagInline, NewTagInline, LinkInline)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -60,6 +60,7 @@ class Line:
     """A section as the page shows it; `mark` names it in addresses, `depth` is how far it is set in."""
 
     section: draft.SectionDraft
+    label: str
     mark: str
     rule: str
     depth: int
@@ -139,14 +140,19 @@ def _tree(admin: ModelAdmin[Document], request: HttpRequest, pk: int) -> HttpRes
 def _lines(tree: Tree) -> list[Line]:
     return [
         Line(
-            section,
-            mark_of(section),
-            rule_name(section.rule),
-            min(section.level, DEEPEST_SHOWN),
-            (*kinds_for(tree, n),),
+            section=section,
+            label=_label(section),
+            mark=mark_of(section),
+            rule=rule_name(section.rule),
+            depth=min(section.level, DEEPEST_SHOWN),
+            kinds=(*kinds_for(tree, place),),
         )
-        for n, section in enumerate(tree)
+        for place, section in enumerate(tree)
     ]
+
+
+def _label(section: draft.SectionDraft) -> str:
+    return label_of(section) or _("Beginning")
 
 
 def _correct_at_once(desk: Desk, request: HttpRequest) -> HttpResponse:
@@ -165,17 +171,20 @@ def _undo(desk: Desk, request: HttpRequest) -> HttpResponse:
     correction = desk.document.corrections.filter(pk=number).first() if number.isdecimal() else None
     if correction is None:
         return _refused(desk, request)
+    was_applied = correction.applied
     undo(correction, curator(request))
     what = {"section": correction.about, "change": correction.get_kind_display()}
     said = _("Section tree: undone: “%(section)s” – %(change)s.") % what
     desk.admin.log_change(request, desk.document, said)
     messages.success(request, said)
+    if was_applied:
+        messages.info(request, _("The tree here shows it until the import is through."))
     return HttpResponseRedirect(desk.address)
 
 
 def _keep(desk: Desk, request: HttpRequest, correction: draft.Correction, place: int) -> None:
     """Keep a correction, write it down and say so."""
-    about = label_of(desk.tree[place]) or _("Beginning")
+    about = _label(desk.tree[place])
     correct(desk.document, correction, about, curator(request))
     change = _changed(correction)
     said = _("Section tree: “%(section)s” – %(change)s.") % {"section": about, "change": change}
@@ -233,5 +242,5 @@ def _divide(desk: Desk, request: HttpRequest, place: int) -> HttpResponse:
 
 def _form_page(desk: Desk, request: HttpRequest, title: str, shown: tuple[Any, draft.SectionDraft]) -> HttpResponse:
     form, section = shown
-    label = label_of(section) or _("Beginning")
-    return desk.page(request, "correction", title=title, form=form, section=section, label=label, address=desk.address)
+    values = {"form": form, "section": section, "label": _label(section), "address": desk.address}
+    return desk.page(request, "correction", title=title, **values)

@@ -80,6 +80,11 @@ class Section(models.Model):
         return "" if self.number.lower() in re.findall(r"\w+", self.heading.lower())[:2] else self.number
 
     @property
+    def as_printed(self) -> str:
+        """Number and heading as they stand in the file."""
+        return self.printed or " ".join(filter(None, [self.number, self.heading]))
+
+    @property
     def above(self) -> list[Section]:
         """The sections above this one, from the top."""
         found: list[Section] = []
