@@ -29,8 +29,11 @@ def slug_of(text: str) -> str:
     return slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]
 
 
-def section_keys(sections: Sequence[SectionDraft]) -> list[str]:
-    """One key for each section, unique in the document: heading, where repeated with its parent's, then a number."""
+def section_keys(sections: Sequence[SectionDraft], kept: Sequence[str]) -> list[str]:
+    """One key for each section, unique in the document: heading, where repeated with its parent's, then a number.
+
+    `kept` has the key each section has had so far, "" for none: it stays, or the next of the same name would take it.
+    """
     own = [slug_of(f"{s.number} {s.heading}") or "intro" for s in sections]
     repeated = Counter(own)
     keys: list[str] = []
@@ -38,15 +41,15 @@ def section_keys(sections: Sequence[SectionDraft]) -> list[str]:
         if repeated[key] > 1 and section.parent is not None:
             key = f"{own[section.parent]}--{key}"
         keys.append(key)
-    return _numbered(keys)
+    return _numbered(keys, kept)
 
 
-def _numbered(keys: list[str]) -> list[str]:
-    taken = set(RESERVED)
+def _numbered(keys: Sequence[str], kept: Sequence[str]) -> list[str]:
+    taken = {*RESERVED, *kept}
     result = []
-    for key in keys:
-        name, n = key, 1
-        while name in taken:
+    for key, old in zip(keys, kept, strict=True):
+        name, n = old or key, 1
+        while not old and name in taken:
             n += 1
             name = f"{key}-{n}"
         taken.add(name)

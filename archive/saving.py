@@ -40,8 +40,8 @@ def save_draft(document: Document, draft: DocumentDraft, version: int) -> None:
 
 
 def _save_sections(document: Document, drafts: Sequence[SectionDraft]) -> list[Section]:
-    keys = section_keys(drafts)
     there = {section.key: section for section in document.sections.all()}
+    keys = section_keys(drafts, _kept(there, drafts))
     saved: list[Section] = []
     for order, (key, draft) in enumerate(zip(keys, drafts, strict=True)):
         section = there.get(key) or Section(document=document, key=key)
@@ -52,6 +52,12 @@ def _save_sections(document: Document, drafts: Sequence[SectionDraft]) -> list[S
     document.former_keys.filter(key__in=keys).delete()
     _redirect(document, [there[key] for key in there if key not in set(keys)], saved)
     return saved
+
+
+def _kept(there: dict[str, Section], drafts: Sequence[SectionDraft]) -> list[str]:
+    """The keys of sections that stand under the same heading on the same line as before."""
+    known = {(section.line_start, section.number, section.heading): key for key, section in there.items()}
+    return [known.pop((draft.line_start, draft.number, draft.heading), "") for draft in drafts]
 
 
 def _fill(section: Section, draft: SectionDraft, order: int) -> None:

@@ -194,6 +194,25 @@ def test_it_merges_what_is_no_heading_and_leads_its_address_on(client: Client, d
     assert words(document) == before
 
 
+def test_it_leaves_the_next_of_the_same_name_its_address_and_its_tags(client: Client) -> None:
+    asked = "\n\nРекомендации\n\n{} Министерство отвечает за это перед судом и прокурором."
+    chapter = "1. Тюрьмы\n\nВ камерах тесно и сыро, врача ждут неделями." + "".join(
+        map(asked.format, ("Один.", "Два.", "Три."))
+    )
+    document = uploaded(f"{chapter}\n\n2. Выводы\n\nНадзор за тюрьмами слаб, виновных не находят.\n")
+    first, second, third = document.sections.filter(heading="Рекомендации").order_by("order")
+    violation = Violation.objects.create(slug="torture", terms={})
+    for section in (second, third):
+        Tag.objects.create(section=section, violation=violation, editor=person(SAULE))
+    mark_of_second = [mark_of(one) for one in tree_of(document) if one.heading == "Рекомендации"][1]
+    sign_in(client, BOLAT).post(address(document), {"merge": mark_of_second})
+    import_waiting(document)
+    third.refresh_from_db()
+    assert third.text.startswith("Три.")
+    assert FormerKey.objects.get(key=second.key).section == first
+    assert set(Tag.objects.exclude(editor=None).values_list("section", flat=True)) == {first.pk, third.pk}
+
+
 def test_it_renames_and_keeps_address_tags_and_the_words_of_the_file(client: Client, document: Document) -> None:
     section = document.sections.get(heading=TORTURE)
     said = Tag.objects.create(
