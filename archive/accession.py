@@ -16,11 +16,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from archive.extracting import extract_apart
 from archive.importing.draft import Context, ImportProblem
 from archive.keys import slug_of
 from archive.models import Document, Import, ImportState, Instrument, Publisher, Report, Stage, State
 from archive.models.vocabulary import LANGUAGES
-from archive.pipeline import PIPELINE_VERSION, keep_original, read, read_text
+from archive.pipeline import PIPELINE_VERSION, keep_original, read
 from archive.saving import publish, save_draft
 from archive.signals import report_ready
 from archive.tasks import queue_import
@@ -89,7 +90,7 @@ def hand_over(entry: Entry) -> Outcome:
     there = _latest(entry)
     if there and _is_settled(there, entry, original):
         return Outcome(Change.NONE, there)
-    read_text(original.data)
+    extract_apart(original.data, lambda page, of: None)
     with _whole_or_nothing(entry, original) as document:
         if document.imports.filter(state=ImportState.QUEUED, publishes=True).exists():
             return Outcome(Change.WAITING, document)

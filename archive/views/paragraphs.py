@@ -10,24 +10,23 @@ from archive.saving import PARAGRAPH_GAP
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archive.models import Link, Section, Tag
+    from archive.models import Link, Place, Section, Tag
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`number` is 1-based in the section; the lines are those of the original file, 1-based and inclusive."""
+    """`number` is 1-based in the section."""
 
     number: int
     text: str
-    line_start: int
-    line_end: int
+    place: Place
 
 
 def paragraphs_of(section: Section) -> Iterator[Paragraph]:
     offset = 0
     for number, text in enumerate(section.text.split(PARAGRAPH_GAP), start=1):
         if text:
-            yield Paragraph(number, text, *section.lines_of(offset, offset + len(text)))
+            yield Paragraph(number, text, section.place_of(offset, offset + len(text)))
         offset += len(text) + len(PARAGRAPH_GAP)
 
 

@@ -1,22 +1,25 @@
 """Bytes → RawText: read a text file, whatever its encoding, and number its lines as they stand in the file."""
 
 import re
+from collections.abc import Callable
 
 from archive.importing.draft import ImportProblem, RawLine, RawText
 from archive.importing.extraction.encoding import decode
 from archive.importing.extraction.kinds import refuse_binary
 from archive.importing.extraction.limits import DEFAULT, Limits
 
+Progress = Callable[[int, int], None]
 _LETTER = re.compile("[A-Za-z\u0400-\u052f]")
 
 __all__ = ["DEFAULT", "Limits", "extract"]
 
 
-def extract(data: bytes, limits: Limits = DEFAULT) -> RawText:
+def extract(data: bytes, limits: Limits = DEFAULT, progress: Progress = lambda page, of: None) -> RawText:
     """Read a text file.
 
-    `data` is the whole file. Lines are numbered from 1 and end at LF only (CR LF counts as one end, a file without
-    any LF is split at CR); form feeds, NEL and U+2028 end no line. In a file with form feeds every line knows its page.
+    `data` is the whole file; `progress` is called with the page just read and their number. Lines are numbered from 1
+    and end at LF only (CR LF counts as one end, a file without any LF is split at CR); form feeds, NEL and U+2028 end
+    no line. In a file with form feeds every line knows its page.
 
     Raises ImportProblem: "empty", "too-large" (what, size, limit), "binary" (format), "encoding", "no-words".
     """
@@ -24,6 +27,7 @@ def extract(data: bytes, limits: Limits = DEFAULT) -> RawText:
     if not data.strip(b" \t\r\n\f\0"):
         raise ImportProblem("empty")
     refuse_binary(data)
+    _refuse(len(data), limits.max_text, "bytes")
     text, encoding = decode(data)
     if not text.strip():
         raise ImportProblem("empty")

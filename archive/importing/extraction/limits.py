@@ -7,11 +7,12 @@ from dataclasses import dataclass
 class Limits:
     """Sizes above which a file is refused before it costs time or memory.
 
-    The longest reports of treaty bodies hold about 1 MB of text, so 20 MB leaves room for a collected volume and is
-    still cleaned within a minute.
+    The longest reports of treaty bodies hold about 1 MB of text, so 20 MB of it leave room for a collected volume and
+    are still cleaned within a minute. A file may be larger than its text: it holds pictures.
     """
 
-    max_bytes: int = 20_000_000
+    max_bytes: int = 100_000_000
+    max_text: int = 20_000_000  # bytes of a text file, characters of any other
     max_lines: int = 1_000_000
     max_line_length: int = 1_000_000  # characters
 
