@@ -215,9 +215,13 @@ def odt_of(report: Sequence[Piece]) -> bytes:
         elif kind == "note":
             for piece in group:
                 notes += 1
-                body = re.sub(r"(</text:[ph]>(?:</text:list-item></text:list>)?)$", _odt_note(notes, piece) + r"\1", body)
+                body = re.sub(
+                    r"(</text:[ph]>(?:</text:list-item></text:list>)?)$", _odt_note(notes, piece) + r"\1", body
+                )
         elif kind in {"bullet", "number"}:
-            items = "".join(f"<text:list-item><text:p>{escape(piece.text)}</text:p></text:list-item>" for piece in group)
+            items = "".join(
+                f"<text:list-item><text:p>{escape(piece.text)}</text:p></text:list-item>" for piece in group
+            )
             body += f'<text:list text:style-name="{kind.capitalize()}s">{items}</text:list>'
         else:
             body += "".join(map(_odt_paragraph, group))
@@ -298,4 +302,3 @@ def _html_paragraph(piece: Piece) -> str:
 def ole_with_package() -> bytes:
     """The beginning of what Office writes for a DOCX with a password: an OLE container with an EncryptedPackage."""
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
-

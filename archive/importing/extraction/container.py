@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 _HARMLESS = 10_000_000  # bytes that may unpack from however little
 _MAX_RATIO = 200  # unpacked to packed; XML of long tables reaches 100, a bomb 1,000
 _ENCRYPTED = 0x1  # flag of a ZIP member
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, IndexError, OverflowError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    IndexError,
+    OverflowError,
+)
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
@@ -81,7 +90,9 @@ def parse_xml(data: bytes) -> etree._Element:
     Neither format declares entities (ECMA-376 part 2 forbids document types, ODF needs none): whoever does has
     another aim.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     root = etree.fromstring(data, parser)
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):

@@ -148,4 +148,3 @@ def _chosen_mark(reference: etree._Element) -> str:
     if reference.get(f"{W}customMarkFollows") not in {"1", "true", "on"}:
         return ""
     return "".join(node.text or "" for node in reference.itersiblings(f"{W}t")).strip()
-

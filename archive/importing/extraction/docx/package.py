@@ -83,4 +83,3 @@ def number(text: str | None, default: int) -> int:
 def _relations_of(part: str) -> str:
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
-

@@ -10,7 +10,9 @@ from archive.importing.extraction.encoding import decode
 _HEAD = 4096  # bytes; browsers look no further than 1024 (WHATWG HTML, 13.2.3.2)
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 # Encodings that write ASCII as ASCII; a page whose charset was readable is in no other.
-_KNOWN = re.compile(r"windows-125\d|cp125\d|cp866|iso-?8859-\d{1,2}|koi8-?[rut]|kz-?1048|ptcp154|mac-?cyrillic|x-mac-cyrillic")
+_KNOWN = re.compile(
+    r"windows-125\d|cp125\d|cp866|iso-?8859-\d{1,2}|koi8-?[rut]|kz-?1048|ptcp154|mac-?cyrillic|x-mac-cyrillic"
+)
 _PYTHON_NAMES = {"x-mac-cyrillic": "mac-cyrillic", "kz-1048": "kz1048"}
 
 

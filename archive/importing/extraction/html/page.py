@@ -6,7 +6,6 @@ The article must not be lost: nothing that holds a good part of the words is tak
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -54,8 +53,10 @@ class Page:
         self._named: list[etree._Element] = []  # what may be furniture by its name
         self._parts: list[etree._Element] = []  # what the page calls its main part or an article
         self._titles: list[etree._Element] = []
+        self._noticed: set[etree._Element] = set()
         self._weights = self._weigh()
-        self.left_out = frozenset(element for element in self._named if self._is_furniture(element))
+        parts = set(self._parts)
+        self.left_out = frozenset(element for element in self._named if self._is_furniture(element, parts))
         self.roots = self._choose()
 
     def is_unseen(self, element: etree._Element) -> bool:
@@ -79,10 +80,11 @@ class Page:
                 else:
                     self._notice(element)
             else:
-                weights[element] = counts.pop()
-                counts[-1] += weights[element] + (len((element.tail or "").strip()))
-        kept = {*self._named, *self._parts, self._body}
-        return {element: weight for element, weight in weights.items() if element in kept}
+                weight = counts.pop()
+                if element in self._noticed or element is self._body:
+                    weights[element] = weight
+                counts[-1] += weight + len((element.tail or "").strip())
+        return weights
 
     def _notice(self, element: etree._Element) -> None:
         tag = element.tag
@@ -90,24 +92,27 @@ class Page:
             self._titles.append(element)
         if tag in _MAIN or element.get("role") == "main":
             self._parts.append(element)
+            self._noticed.add(element)
         elif tag in _AROUND or tag in _AROUND_PAGE or element.get("role") in _ROLES or _has_name(element):
             self._named.append(element)
+            self._noticed.add(element)
 
-    def _is_furniture(self, element: etree._Element) -> bool:
-        if element.tag in _AROUND_PAGE and any(part in self._parts for part in element.iterancestors(*_MAIN, "div")):
+    def _is_furniture(self, element: etree._Element, parts: set[etree._Element]) -> bool:
+        if element.tag in _AROUND_PAGE and any(above in parts for above in element.iterancestors()):
             return False
-        if any(part is not element and _within(part, element) for part in self._parts):
+        if any(below in parts for below in element.iter(*_MAIN, "div")):
             return False
         return self._weights[element] <= self._weights[self._body] * _LARGE
 
     def _choose(self) -> list[etree._Element]:
-        outermost = [element for element in self.left_out if not any(a in self.left_out for a in element.iterancestors())]
-        around = Counter(self._weights)
-        text = around[self._body] - sum(around[element] for element in outermost)
-        for kind in (lambda part: part.tag != "article", lambda part: part.tag == "article"):
-            parts = [part for part in self._parts if kind(part) and part not in self.left_out]
-            best = max(parts, key=lambda part: around[part], default=None)
-            if best is not None and around[best] >= text * _MOST:
+        outermost = [
+            element for element in self.left_out if not any(a in self.left_out for a in element.iterancestors())
+        ]
+        text = self._weights[self._body] - sum(self._weights[element] for element in outermost)
+        for articles in (False, True):
+            parts = [part for part in self._parts if (part.tag == "article") is articles]
+            best = max(parts, key=self._weights.__getitem__, default=None)
+            if best is not None and self._weights[best] >= text * _MOST:
                 return [*self._title_of(best), best]
         return [*self._title_of(self._body), self._body]
 
@@ -139,4 +144,3 @@ def _lineage(element: etree._Element) -> Iterator[etree._Element]:
 
 def _plain(text: str) -> str:
     return _BLANKS.sub(" ", text).strip().lower()
-

@@ -80,4 +80,6 @@ class InlineReader:
 
 
 def mark_of(note: etree._Element) -> str:
-    return "".join(note.find(f"{TEXT}note-citation").itertext()) if note.find(f"{TEXT}note-citation") is not None else ""
+    return (
+        "".join(note.find(f"{TEXT}note-citation").itertext()) if note.find(f"{TEXT}note-citation") is not None else ""
+    )
