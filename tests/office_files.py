@@ -7,14 +7,14 @@ import re
 import zipfile
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsdecls, qn
 
 from archive.importing.draft import CELL
 
@@ -61,7 +61,8 @@ def docx_of(report: Sequence[Piece]) -> bytes:
             for piece in group:
                 notes.append(piece.text)
                 assert last is not None
-                last._p.append(parse_xml(f'<w:r {W}><w:footnoteReference w:id="{len(notes)}"/></w:r>'))
+                run: Any = last.add_run()._r
+                run.append(OxmlElement("w:footnoteReference", {qn("w:id"): str(len(notes))}))
         else:
             list_id = _new_list(document) if kind == "number" else 0
             for piece in group:
@@ -135,15 +136,17 @@ def _runs(report: Sequence[Piece]) -> Iterable[tuple[str, list[Piece]]]:
 
 def _add_paragraph(document: WordDocument, piece: Piece, list_id: int) -> Paragraph:
     if piece.kind == "heading":
-        return document.add_heading(piece.text, piece.level)
+        titled: Paragraph = document.add_heading(piece.text, piece.level)
+        return titled
     if piece.kind == "bullet":
-        return document.add_paragraph(piece.text, style="List Bullet")
+        pointed: Paragraph = document.add_paragraph(piece.text, style="List Bullet")
+        return pointed
     if piece.kind == "number":
-        added = document.add_paragraph(piece.text, style="List Number")
-        numbering = added._p.get_or_add_pPr().get_or_add_numPr()
-        numbering.get_or_add_numId().val = list_id
-        return added
-    added = document.add_paragraph()
+        listed: Paragraph = document.add_paragraph(piece.text, style="List Number")
+        properties: Any = listed._p.get_or_add_pPr()  # python-docx makes the rest at run time
+        properties.get_or_add_numPr().get_or_add_numId().val = list_id
+        return listed
+    added: Paragraph = document.add_paragraph()
     added.add_run(piece.text).bold = piece.kind == "bold" or None
     return added
 
@@ -270,7 +273,7 @@ def html_of(report: Sequence[Piece]) -> bytes:
             for piece in group:
                 notes.append(piece.text)
                 mark = f'<sup><a id="ref{len(notes)}" href="#note{len(notes)}">{len(notes)}</a></sup>'
-                body = re.sub(r"(</(?:p|h\d|li)>(?:</[ou]l>)?\n)$", lambda end, mark=mark: mark + end[1], body)
+                body = re.sub(r"(</(?:p|h\d|li)>(?:</[ou]l>)?\n)$", mark + r"\1", body)
         elif kind in {"bullet", "number"}:
             tag = "ol" if kind == "number" else "ul"
             body += f"<{tag}>{''.join(f'<li>{escape(piece.text)}</li>' for piece in group)}</{tag}>\n"

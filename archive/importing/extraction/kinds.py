@@ -76,7 +76,7 @@ def is_page(data: bytes) -> bool:
     """Whether the content begins as a web page does; a text that mentions tags is none."""
     head = data[:_HEAD]
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-        wide = head.startswith(mark) or head.startswith("<".encode(encoding))
+        wide = head.startswith((mark, "<".encode(encoding)))
         if wide:
             return bool(_PAGE.match(head.decode(encoding, errors="ignore").removeprefix("\ufeff")))
     return bool(_PAGE.match(head.decode("utf-8", errors="ignore").removeprefix("\ufeff")))

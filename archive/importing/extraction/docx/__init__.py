@@ -6,12 +6,16 @@ changes, and unpack without a limit.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from archive.importing.draft import RawText, Remark
 from archive.importing.extraction.blocks import to_raw
 from archive.importing.extraction.container import Container
 from archive.importing.extraction.docx.body import Body
 from archive.importing.extraction.docx.package import Package
-from archive.importing.extraction.limits import Limits
+
+if TYPE_CHECKING:
+    from archive.importing.extraction.limits import Limits
 
 __all__ = ["read_docx"]
 

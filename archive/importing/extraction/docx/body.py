@@ -10,7 +10,7 @@ from archive.importing.extraction.container import local
 from archive.importing.extraction.docx.inline import DELETED, InlineReader, alternative, is_placeholder
 from archive.importing.extraction.docx.numbering import FORMS, Numbering
 from archive.importing.extraction.docx.package import W, child, number, value
-from archive.importing.extraction.docx.styles import Styles, StyleSays, look_of, outline_level
+from archive.importing.extraction.docx.styles import Styles, StyleSays, outline_level
 from archive.importing.extraction.tables import table_blocks
 
 if TYPE_CHECKING:

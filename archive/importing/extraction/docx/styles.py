@@ -87,7 +87,7 @@ class Styles:
 
 
 def _own(style: etree._Element) -> StyleSays:
-    name = (value(style, "name") or style.get(f"{W}styleId", "")).strip()
+    name = (value(style, "name") or style.get(f"{W}styleId") or "").strip()
     paragraph = child(style, "pPr")
     level = outline_level(paragraph)
     heading = _HEADING_NAME.match(name)

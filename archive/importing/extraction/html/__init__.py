@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lxml import etree
 
 from archive.importing.draft import ImportProblem, RawText, Remark
@@ -9,7 +11,9 @@ from archive.importing.extraction.blocks import to_raw
 from archive.importing.extraction.html.decoding import decode_page
 from archive.importing.extraction.html.page import Page
 from archive.importing.extraction.html.walking import Walker
-from archive.importing.extraction.limits import Limits
+
+if TYPE_CHECKING:
+    from archive.importing.extraction.limits import Limits
 
 __all__ = ["read_html"]
 

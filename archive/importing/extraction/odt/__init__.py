@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from archive.importing.draft import ImportProblem, RawText, Remark
 from archive.importing.extraction.blocks import to_raw
 from archive.importing.extraction.container import Container, local
-from archive.importing.extraction.limits import Limits
 from archive.importing.extraction.odt.body import Body
+
+if TYPE_CHECKING:
+    from archive.importing.extraction.limits import Limits
 
 __all__ = ["read_odt"]
 

@@ -68,7 +68,7 @@ class Body:
         if name == "table":
             return table_blocks([self._cells(row) for row in _rows(node)])
         if name == _INDEX:
-            place = _Place(contents=local(node.getparent()) == "table-of-content")
+            place = _Place(contents=any(local(above) == "table-of-content" for above in node.iterancestors()))
         return self._blocks(node, place)
 
     def _paragraph(self, node: etree._Element, place: _Place, item: etree._Element | None) -> list[Block]:

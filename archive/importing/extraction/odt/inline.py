@@ -80,6 +80,5 @@ class InlineReader:
 
 
 def mark_of(note: etree._Element) -> str:
-    return (
-        "".join(note.find(f"{TEXT}note-citation").itertext()) if note.find(f"{TEXT}note-citation") is not None else ""
-    )
+    """The mark of a note as it is printed."""
+    return "".join(letters for citation in note.findall(f"{TEXT}note-citation") for letters in citation.itertext())
