@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from archive.extracting import extract_apart
 from archive.importing.draft import Context, ImportProblem
+from archive.importing.extraction.kinds import kind_of
 from archive.keys import slug_of
 from archive.models import Document, Import, ImportState, Instrument, Publisher, Report, Stage, State
 from archive.models.vocabulary import LANGUAGES
@@ -90,7 +91,8 @@ def hand_over(entry: Entry) -> Outcome:
     there = _latest(entry)
     if there and _is_settled(there, entry, original):
         return Outcome(Change.NONE, there)
-    extract_apart(original.data, lambda page, of: None)
+    if kind_of(original.data) == "text":  # any other format takes its time
+        extract_apart(original.data, lambda page, of: None)
     with _whole_or_nothing(entry, original) as document:
         if document.imports.filter(state=ImportState.QUEUED, publishes=True).exists():
             return Outcome(Change.WAITING, document)

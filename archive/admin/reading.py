@@ -26,7 +26,7 @@ READERS: dict[str, _StrPromise] = {
 COMPLAINTS: dict[str, _StrPromise] = {
     "no-text": gettext_lazy("no text"),
     "replacement-signs": gettext_lazy("signs that stand for lost letters"),
-    "look-alikes": gettext_lazy("letters of another alphabet"),
+    "look-alikes": gettext_lazy("letter of another alphabet"),
     "spaced-letters": gettext_lazy("letters set apart"),
     "unknown-words": gettext_lazy("words nobody knows"),
     "wrong-encoding": gettext_lazy("letters read in the wrong encoding"),

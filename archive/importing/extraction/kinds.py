@@ -46,7 +46,7 @@ def kind_of(data: bytes) -> str:
 
     `data` is the whole file. Raises ImportProblem: "binary" (format), "damaged" (format), "encrypted" (format).
     """
-    kind = _by_magic(data.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n\t ")) or _by_magic(data)
+    kind = kind_by_magic(data.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n\t ")) or kind_by_magic(data)
     if kind == "zip":
         kind = _by_members(data)
     if kind == "ole" and _ENCRYPTED_PACKAGE in data:
@@ -56,20 +56,14 @@ def kind_of(data: bytes) -> str:
     return kind or ("html" if is_page(data) else "text")
 
 
-def refuse_binary(data: bytes) -> None:
-    """Raise ImportProblem("binary", format=…) when the first bytes name a format that is not plain text."""
-    kind = _by_magic(data)
-    if kind:
-        raise ImportProblem("binary", format=kind)
-
-
 def refuse_head(head: bytes) -> None:
     """Raise ImportProblem("binary", format=…) when the first bytes name a format that no reader knows.
 
     A ZIP file passes: what it holds is told by its end.
     """
-    if _by_magic(head) not in {"pdf", "zip"}:
-        refuse_binary(head)
+    kind = kind_by_magic(head)
+    if kind not in {"", "pdf", "zip"}:
+        raise ImportProblem("binary", format=kind)
 
 
 def is_page(data: bytes) -> bool:
@@ -82,7 +76,8 @@ def is_page(data: bytes) -> bool:
     return bool(_PAGE.match(head.decode("utf-8", errors="ignore").removeprefix("\ufeff")))
 
 
-def _by_magic(data: bytes) -> str:
+def kind_by_magic(data: bytes) -> str:
+    """The format that the first bytes of a file name, "" for a text."""
     return next((name for magic, name in _MAGIC.items() if data.startswith(magic)), "")
 
 

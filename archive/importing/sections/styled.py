@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from archive.importing.draft import Paragraph
     from archive.importing.sections.model import Piece, Spot
 
+_ENUMERATOR = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[^\W\d_][.)]|[IVXLІХ]{1,6}[.)])\s+")
 _LARGE = 1.08  # of the height of running text; below it, fonts differ without a meaning
 _BOLD = 0.9  # share of a paragraph in bold letters: a note mark or a full stop may not be
 _HABIT = 3  # headings set apart that make it the habit of a document
@@ -22,7 +24,7 @@ _MOST_TEXT = 0.25  # share of the words of a document; where more is set apart, 
 _MOST_WORDS = 40
 _LONGEST_TITLE = 60  # words that a heading style may hold before it is taken for a mistake
 # Rules that guess from wording alone what a file that sets its headings apart says itself.
-DOUBTFUL = frozenset({"number", "letter", "title", "closed phrase", "torn title"})
+DOUBTFUL = frozenset({"number", "letter", "title", "closed phrase", "capitals"})
 
 
 def may_head(paragraph: Paragraph) -> bool:
@@ -55,7 +57,8 @@ def is_heading(spot: Spot) -> bool:
         return False
     if style.level:
         return len(words(spot.text)) <= _LONGEST_TITLE
-    return is_apart(spot.paragraph) and is_headline(spot.text, _MOST_WORDS) and any(map(str.isalpha, spot.text))
+    name = _ENUMERATOR.sub("", spot.text)
+    return is_apart(spot.paragraph) and is_headline(name, _MOST_WORDS) and any(map(str.isalpha, name))
 
 
 def heading(spot: Spot, found: Heading | None) -> Heading:
