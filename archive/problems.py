@@ -20,6 +20,7 @@ PATTERNS: dict[str, _StrPromise] = {
     "too-large:characters": _(
         "A line of the file is too long: %(size)s characters, at most %(limit)s. Save the text with line breaks."
     ),
+    "too-large:text": _("The text is too long: %(size)s characters, at most %(limit)s. Divide the report into parts."),
     "too-large:pages": _("The file has too many pages: %(size)s, at most %(limit)s. Divide the report into parts."),
     "too-large:unpacked": _(
         "Unpacked, the file would be too large: %(size)s, at most %(limit)s. It may be a trap; save the report anew."

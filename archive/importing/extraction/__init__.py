@@ -1,9 +1,11 @@
 """Bytes → RawText: tell what a file is by its content, and read it line by line."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import groupby
 
-from archive.importing.draft import ImportProblem, RawLine, RawText
+from archive.importing.draft import ImportProblem, PageReading, RawLine, RawText
 from archive.importing.extraction.blocks import refuse_larger
 from archive.importing.extraction.docx import read_docx
 from archive.importing.extraction.encoding import decode
@@ -11,6 +13,8 @@ from archive.importing.extraction.html import read_html
 from archive.importing.extraction.kinds import kind_of
 from archive.importing.extraction.limits import DEFAULT, Limits
 from archive.importing.extraction.odt import read_odt
+from archive.importing.extraction.pdf import read_pdf
+from archive.importing.health import health
 
 Progress = Callable[[int, int], None]
 _LETTER = re.compile("[A-Za-z\u0400-\u052f]")
@@ -36,10 +40,16 @@ def extract(data: bytes, limits: Limits = DEFAULT, progress: Progress = _silent)
     if not data.strip(b" \t\r\n\f\0"):
         raise ImportProblem("empty")
     kind = kind_of(data)
-    if kind == "pdf":
-        raise ImportProblem("binary", format="pdf")
-    reader = _READERS.get(kind, _read_text)
-    return reader(data, limits)
+    raw = read_pdf(data, limits, progress) if kind == "pdf" else _READERS.get(kind, _read_text)(data, limits)
+    refuse_larger(sum(len(line.text) for line in raw.lines), limits.max_text, "text")
+    return raw if raw.pages else replace(raw, pages=tuple(_judged(raw)))
+
+
+def _judged(raw: RawText) -> Iterator[PageReading]:
+    """The health of each page of a file that nobody had to choose a reader for; one page where it has none."""
+    for page, lines in groupby(raw.lines, key=lambda line: line.page or 1):
+        score, complaints = health("\n".join(line.text for line in lines))
+        yield PageReading(page, "text", score, complaints)
 
 
 def _read_text(data: bytes, limits: Limits) -> RawText:
@@ -48,7 +58,7 @@ def _read_text(data: bytes, limits: Limits) -> RawText:
     Lines are numbered from 1 and end at LF only (CR LF counts as one end, a file without any LF is split at CR); form
     feeds, NEL and U+2028 end no line. In a file with form feeds every line knows its page.
     """
-    refuse_larger(len(data), limits.max_text, "bytes")
+    refuse_larger(len(data), limits.max_text, "text")
     text, encoding = decode(data)
     if not text.strip():
         raise ImportProblem("empty")
