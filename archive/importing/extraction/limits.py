@@ -8,8 +8,8 @@ class Limits:
     """Sizes above which a file is refused before it costs time or memory.
 
     The longest reports of treaty bodies hold about 1 MB of text, so 20 MB of it leave room for a collected volume and
-    are still cleaned within a minute. A file may be larger than its text: it holds pictures. The longest volumes of such
-    reports have some 1,500 pages; recognising the letters of a scanned page takes 3 to 10 seconds.
+    are still cleaned within a minute. A file may be larger than its text: it holds pictures. The longest volumes of
+    such reports have some 1,500 pages; recognising the letters of a scanned page takes 3 to 10 seconds.
     """
 
     max_bytes: int = 100_000_000
