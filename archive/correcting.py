@@ -157,8 +157,9 @@ def _paragraphs(section: Section) -> tuple[draft.Paragraph, ...]:
     start = 0
     for text in section.text.split(PARAGRAPH_GAP) if section.text else ():
         end = start + len(text)
+        before = [line for offset, line in section.marks if offset <= start]
+        first = draft.Mark(0, before[-1] if before else section.line_start)
         marks = [draft.Mark(offset - start, line) for offset, line in section.marks if start < offset < end]
-        first = section.lines_of(start, start + 1)[0]
-        paragraphs.append(draft.Paragraph(text, (draft.Mark(0, first), *marks)))
+        paragraphs.append(draft.Paragraph(text, (first, *marks)))
         start = end + len(PARAGRAPH_GAP)
     return tuple(paragraphs)

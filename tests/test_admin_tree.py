@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from archive.admin.tree import mark_of
 from archive.correcting import tree_of
-from archive.importing.draft import DocumentDraft, SectionDraft
+from archive.importing.draft import DocumentDraft, RawText, SectionDraft
 from archive.importing.sections.wording import fold
 from archive.models import Correction, Document, FormerKey, Import, ImportState, Section, Tag, Violation
 from archive.pipeline import run
@@ -94,7 +94,7 @@ def words(document: Document) -> str:
 def read_sections(headings: list[tuple[str, int]]) -> DocumentDraft:
     """What the stages make of a file with these headings on these lines."""
     sections = [SectionDraft(None, 1, "", heading, line, line, "run-in", "ru", ()) for heading, line in headings]
-    return DocumentDraft("ru", "utf-8", tuple(sections), (), (), ())
+    return DocumentDraft("ru", RawText(()), tuple(sections), (), (), ())
 
 
 FOUND = [(1, ""), (1, CELLS), (1, TORTURE), (1, END)]
@@ -167,8 +167,8 @@ def test_it_makes_up_for_a_correction_an_import_did_not_see(client: Client, docu
     (job,) = document.imports.filter(state=ImportState.QUEUED)
     reached = job.reached
 
-    def correct_meanwhile(stage: str) -> None:
-        reached(stage)
+    def correct_meanwhile(stage: str, page: int = 0, of: int = 0) -> None:
+        reached(stage, page, of)
         if stage == "tagging":
             fill(client, document, "rename", END, heading="Заключение")
             document.imports.filter(state=ImportState.QUEUED).delete()  # run by another worker, and overtaken

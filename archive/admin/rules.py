@@ -23,6 +23,7 @@ RULES: dict[str, _StrPromise] = {
     "contents entry": _("entry of the contents page"),
     "contents page": _("contents page"),
     "editor": _("found by an editor"),
+    "heading style": _("heading by the style of the file"),
     "letter": _("letter of a list"),
     "number": _("number"),
     "page header": _("running header of the pages"),

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from archive.correcting import Tree
     from archive.importing import draft
+    from archive.models.place import Place
 
 PERMISSION = "archive.change_section"
 DEEPEST_SHOWN = 8  # levels that are set in from the one above
@@ -62,6 +63,7 @@ class Line:
     section: draft.SectionDraft
     label: str
     mark: str
+    place: Place
     rule: str
     depth: int
     kinds: tuple[str, ...]
@@ -128,7 +130,7 @@ def _tree(admin: ModelAdmin[Document], request: HttpRequest, pk: int) -> HttpRes
         request,
         "tree",
         title=_("Section tree"),
-        lines=_lines(desk.tree),
+        lines=_lines(desk),
         may_correct=may_correct,
         corrections=corrections,
         unfit=sum(correction.applied is False for correction in corrections),
@@ -137,17 +139,18 @@ def _tree(admin: ModelAdmin[Document], request: HttpRequest, pk: int) -> HttpRes
     )
 
 
-def _lines(tree: Tree) -> list[Line]:
+def _lines(desk: Desk) -> list[Line]:
     return [
         Line(
             section=section,
             label=_label(section),
             mark=mark_of(section),
+            place=desk.document.place(section.line_start, section.line_end),
             rule=rule_name(section.rule),
             depth=min(section.level, DEEPEST_SHOWN),
-            kinds=(*kinds_for(tree, place),),
+            kinds=(*kinds_for(desk.tree, place),),
         )
-        for place, section in enumerate(tree)
+        for place, section in enumerate(desk.tree)
     ]
 
 

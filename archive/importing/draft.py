@@ -288,7 +288,7 @@ class DocumentDraft:
     """The result of all stages for one file. `unfit` are those of the `corrections` that found no place in it."""
 
     language: str
-    encoding: str
+    raw: RawText
     sections: tuple[SectionDraft, ...]
     tags: tuple[TagDraft, ...]
     links: tuple[LinkDraft, ...]

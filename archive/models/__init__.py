@@ -1,9 +1,11 @@
 """The rows of the record."""
 
 from archive.models.correction import Correction
-from archive.models.document import Document, Language, State, hash_of
+from archive.models.document import Document, Format, Language, State, hash_of
+from archive.models.extraction import Extraction
 from archive.models.importing import Import, ImportState, Stage
 from archive.models.link import Link, LinkKind, Tag
+from archive.models.place import Place
 from archive.models.report import Relation, RelationKind, Report, ReportKind
 from archive.models.section import FormerKey, Section
 from archive.models.vocabulary import Article, Instrument, Publisher, PublisherKind, Violation
@@ -12,6 +14,8 @@ __all__ = [
     "Article",
     "Correction",
     "Document",
+    "Extraction",
+    "Format",
     "FormerKey",
     "Import",
     "ImportState",
@@ -19,6 +23,7 @@ __all__ = [
     "Language",
     "Link",
     "LinkKind",
+    "Place",
     "Publisher",
     "PublisherKind",
     "Relation",
