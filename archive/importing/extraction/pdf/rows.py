@@ -12,6 +12,7 @@ _SAME_BASE = 0.25  # of the size: words whose baselines differ by less stand on 
 _RAISED = 0.85  # of the size beside it: a smaller word that touches a larger one belongs to its row
 _TIGHT = 0.05  # of the size: a blank of the file that takes less room parts no words
 _SPACED = 5  # so many letters standing alone, and more than two thirds of the row, are a row set with wide letters
+_ONE_WORD = 16  # letters that can be a single wide word
 _DIGITS = re.compile(r"\d{1,3}(?:[,;]\s?\d{1,3})*")
 _SUPERSCRIPTS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _PRINTED_SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]+")
@@ -116,16 +117,18 @@ def _printed_marks(text: str) -> str:
 
 
 def _wide(row: Row) -> float:
-    """The distance of letters in a row set with wide letters, 0.0 in any other."""
+    """The distance of letters in a row set with wide letters, 0.0 in any other, or where words stand no farther."""
     single = sum(len(word.text) == 1 and word.text.isalpha() for word in row)
     if single < _SPACED or single <= len(row) * 2 / 3:
         return 0.0
-    return median(word.x0 - before.x1 for before, word in pairwise(row))
+    gaps = [word.x0 - before.x1 for before, word in pairwise(row)]
+    usual = median(gaps)
+    return usual if len(row) <= _ONE_WORD or max(gaps) > usual * 1.5 else 0.0
 
 
 def _parted(before: Word, word: Word, wide: float) -> bool:
     gap = word.x0 - before.x1
     size = max(before.size, word.size)
-    if wide:
+    if wide and (len(before.text) == 1 or len(word.text) == 1):
         return gap > max(wide * 1.5, wide + GAP * size)
     return gap > size * (_TIGHT if word.blank else GAP)
