@@ -8,8 +8,8 @@ class Limits:
     """Sizes above which a file is refused before it costs time or memory.
 
     The longest reports of treaty bodies hold about 1 MB of text, so 20 MB leaves room for a collected volume and is
-    still cleaned within a minute. The longest volumes of such reports have some 1,500 pages; recognising the letters of a
-    scanned page takes 3 to 10 seconds.
+    still cleaned within a minute. The longest volumes of such reports have some 1,500 pages; recognising the letters of
+    a scanned page takes 3 to 10 seconds.
     """
 
     max_bytes: int = 20_000_000

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.importing.draft import Role
-from archive.importing.extraction.pdf.model import Line, Sheet, Word
 from archive.importing.extraction.pdf.rows import line_of, rows_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from archive.importing.extraction.pdf.model import Line, Sheet, Word
 
 _DEEPEST = 3  # rows from an edge of the text that can be furniture
 _MARGIN = 0.2  # of the page height: furniture stands in the upper or lower part of it

@@ -183,7 +183,7 @@ def _common(rows: list[Row]) -> list[Span]:
     spans = _free(rows[0])
     for row in rows[1:]:
         spans = [common for one in spans for other in _free(row) if (common := _shared(one, other, width))]
-    return [span for span in spans if -_EVERYWHERE < span[0] and span[1] < _EVERYWHERE]
+    return [span for span in spans if span[0] > -_EVERYWHERE and span[1] < _EVERYWHERE]
 
 
 def is_table(rows: list[Row], spans: list[Span]) -> bool:

@@ -133,9 +133,7 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
     words, turn = read_words(page.raw, area, tagged_levels(page.raw))
     frame = Frame(area, turn if words else page.get_rotation())
     strokes, boxes = read_strokes(page.raw)
-    return Sheet(
-        number, frame.width, frame.height, words, tuple(map(frame.box, strokes)), tuple(map(frame.box, boxes))
-    )
+    return Sheet(number, frame.width, frame.height, words, tuple(map(frame.box, strokes)), tuple(map(frame.box, boxes)))
 
 
 def _text(sheet: Sheet) -> str:

@@ -37,9 +37,13 @@ def rows_of(words: list[Word]) -> list[Row]:
 
 def _settle(rows: list[Row]) -> list[Row]:
     """Move raised and lowered words, such as the marks of notes, to the row they belong to."""
+    largest = max((word.size for row in rows for word in row), default=0.0) * _RAISED
     for position, row in enumerate(rows):
+        small = [word for word in row if word.size < largest]
+        if not small:
+            continue
         hosts = [rows[n] for n in range(max(0, position - 2), min(len(rows), position + 3)) if n != position]
-        for word in list(row):
+        for word in small:
             host = next((host for host in hosts if _belongs(word, host)), None)
             if host is not None:
                 row.remove(word)
@@ -48,6 +52,9 @@ def _settle(rows: list[Row]) -> list[Row]:
 
 
 def _belongs(word: Word, host: Row) -> bool:
+    tallest = max(host, key=lambda other: other.size, default=word)
+    if word.size >= tallest.size * _RAISED or abs(word.base - tallest.base) > tallest.size:
+        return False
     return any(
         word.size < larger.size * _RAISED
         and larger.base - 0.75 * larger.size < word.base < larger.base + 0.3 * larger.size
