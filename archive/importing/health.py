@@ -38,9 +38,7 @@ _PAIRS = frozenset(
 )
 _ALPHABETS = frozenset("abcdefghijklmnopqrstuvwxyzабвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі")
 _KAZAKH_LETTERS = frozenset("әғқңөұүһіiҽҿӛҧ")
-_RUSSIAN_WORDS = frozenset(
-    ["и", "в", "на", "не", "что", "с", "по", "к", "от", "за", "из", "о", "у", "для", "как", "его", "при", "или"]
-)
+_RUSSIAN_WORDS = frozenset(["и", "в", "на", "не", "что", "с", "по", "к", "от", "за", "из", "о", "у", "для", "как"])
 # What cleaning puts right anyway: look-alikes inside Cyrillic words, letters of old Kazakh fonts.
 _LATIN, _LIKE_LATIN = "aeiocpxyhk", "аеіосрхуһк"
 _LOOK_ALIKE = str.maketrans(_LATIN, _LIKE_LATIN)
@@ -75,7 +73,7 @@ def health(text: str, language_hint: str = "") -> tuple[float, tuple[str, ...]]:
     """
     text = _LEADERS.sub(" ", unicodedata.normalize("NFC", text))
     if not any(sign.isalnum() for sign in text):
-        return 0.0, ("no-text",)
+        return 0.0, ("replacement-signs",) if _bad_signs(text).complaint else ("no-text",)
     lower = text.lower().translate(_OLD_LETTERS)
     findings = [_bad_signs(text), _foreign(lower), _unlikely(lower), _look_alikes(lower), _spaced(lower)]
     if language_hint == "kk":
@@ -101,11 +99,15 @@ def _bad_signs(text: str) -> _Finding:
 
 def _foreign(lower: str) -> _Finding:
     """Letters of other alphabets, and signs that are neither letters nor usual punctuation."""
-    signs = [sign for sign in lower if not sign.isspace() and not sign.isdigit()]
-    odd = sum(sign not in _ALPHABETS if sign.isalpha() else sign not in _COMMON_SIGNS for sign in signs)
-    letters = sum(map(str.isalpha, signs))
-    crowd = max(0, len(signs) - letters * 2)  # punctuation in place of letters
+    signs = [sign for sign in lower if not sign.isspace()]
+    odd = sum(not _usual(sign) for sign in signs)
+    plain = sum(map(str.isalnum, signs))
+    crowd = max(0, len(signs) - plain * 2)  # punctuation in place of letters
     return _finding((odd + crowd) / max(1, len(signs)), 1.5, 0.1, "wrong-encoding")
+
+
+def _usual(sign: str) -> bool:
+    return sign in _ALPHABETS or sign.isdigit() or sign in _COMMON_SIGNS
 
 
 def _unlikely(lower: str) -> _Finding:

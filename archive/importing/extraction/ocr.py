@@ -70,7 +70,7 @@ def _boxes(table: dict[str, list[str | int]]) -> Iterable[list[tuple[str, int, i
 
 
 def _line(boxes: list[tuple[str, int, int, int, int]], dots: float) -> list[Word]:
-    """Baseline and size of a line from its words: most reach down to the baseline, some up to the height of capitals."""
+    """Baseline and size of a line: most of its words reach down to the baseline, some up to the height of capitals."""
     bottoms, tops = sorted(box[4] for box in boxes), sorted(box[2] for box in boxes)
     base = bottoms[len(bottoms) // 3]
     size = max(4.0, (base - tops[len(tops) // 10]) / _CAPITALS / dots)

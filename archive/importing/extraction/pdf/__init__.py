@@ -14,7 +14,6 @@ from archive.importing.extraction.pdf.model import Block, Line, Sheet
 from archive.importing.extraction.pdf.notes import take_notes, usual_size
 from archive.importing.extraction.pdf.opening import bookmarks_of, opened, remarks_on
 from archive.importing.extraction.pdf.reading import Reader
-from archive.importing.extraction.pdf.rows import line_of
 from archive.importing.extraction.pdf.starts import mark_starts
 
 if TYPE_CHECKING:

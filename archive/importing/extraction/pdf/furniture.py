@@ -6,16 +6,17 @@ A heading that repeats at the top of several pages is no furniture: other pages 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.importing.draft import Role
-from archive.importing.extraction.pdf.model import Line, Sheet, Word
 from archive.importing.extraction.pdf.rows import line_of, rows_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from archive.importing.extraction.pdf.model import Line, Sheet, Word
 
 _DEEPEST = 3  # rows from an edge of the text that can be furniture
 _MARGIN = 0.2  # of the page height: furniture stands in the upper or lower part of it
@@ -79,7 +80,8 @@ def _running(edges: list[_Edge], sheets: Sequence[Sheet], size: float) -> list[_
         if edge.size <= size * _LARGEST and not height * _MARGIN < edge.base < height * (1 - _MARGIN):
             groups[edge.key].append(edge)
     fewest = 2 if len(sheets) <= _SHORT else 3
-    repeated = [place for group in groups.values() for place in _places(group) if _pages(place) >= fewest]
+    places = [_counting(place) for group in groups.values() for place in _places(group)]
+    repeated = [place for place in places if _pages(place) >= fewest]
     kept = [place for place in repeated if not _in_text(place, repeated, edges, len(sheets))]
     found = {id(edge): edge for place in kept for edge in place}
     spots = [(place[0].base, place[0].size) for place in kept if _pages(place) >= len(sheets) * 0.5]
@@ -97,6 +99,21 @@ def _places(group: list[_Edge]) -> list[list[_Edge]]:
         else:
             places.append([edge])
     return places
+
+
+def _counting(place: list[_Edge]) -> list[_Edge]:
+    """Those whose numbers stay the same or grow with the page: notes that differ by their mark alone do neither."""
+    numbers = {id(edge): [int(number[:9]) for number in _NUMBER.findall(edge.text)] for edge in place}
+    same = Counter((slot, number) for found in numbers.values() for slot, number in enumerate(found))
+    grown = Counter((slot, number - edge.sheet) for edge in place for slot, number in enumerate(numbers[id(edge)]))
+    return [
+        edge
+        for edge in place
+        if all(
+            same[slot, number] > 1 or grown[slot, number - edge.sheet] > 1
+            for slot, number in enumerate(numbers[id(edge)])
+        )
+    ]
 
 
 def _pages(place: Iterable[_Edge]) -> int:

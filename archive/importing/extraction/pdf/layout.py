@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from archive.importing.extraction.pdf.model import Sheet
 
 _EVERYWHERE = 100_000.0  # points: wider than any page
-_NARROWEST = 1.0  # of the size: a gutter is at least this wide
+_NARROWEST, _NARROW = 0.6, 1.0  # of the size: how wide a gutter is at least, past many rows and past few
+_MANY = 16  # rows on both sides, added up
 _FEWEST = 3  # rows on each side of a gutter
 _TRIALS = 12  # gutters that are looked at before a region counts as one column
+_NOTE = 0.7  # of the size above it: so much smaller is a note
 _FILLED = 0.6  # of its column, that a line of running text fills in most rows
+_RANGED = 0.75  # of the cells of a table column stand exactly below each other
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|[ivxlIVXL]{1,5})[.)\]]{0,2}|[•●▪■◦○–—*·-]|[\ue000-\uf8ff]")
 _INTEGER = re.compile(r"\d{1,4}")
 
@@ -121,23 +124,25 @@ def _free(row: Row) -> list[Span]:
     return [*spans, (reach, _EVERYWHERE)]
 
 
-def _width(rows: list[Row]) -> float:
-    """How wide a gutter is at least: wider than the blanks of a justified line."""
+def _widths(rows: list[Row]) -> tuple[float, float]:
+    """How wide a gutter is at least, past many rows and past few: there wider than the blanks of a justified line."""
     size = median(word.size for row in rows for word in row)
     gaps = sorted(word.x0 - before.x1 for row in rows for before, word in pairwise(row))
     usual = gaps[len(gaps) // 2] if gaps else 0.0
-    return max(_NARROWEST * size, min(1.6 * usual, 2 * size))
+    return _NARROWEST * size, max(_NARROW * size, min(1.6 * usual, 2 * size))
 
 
 def _gutters(rows: list[Row]) -> list[_Gutter]:
     """The gutters of a region, those past most rows first."""
     if len(rows) < _FEWEST:
         return []
-    width = _width(rows)
+    width, wide = _widths(rows)
     free = [[span for span in _free(row) if span[1] - span[0] >= width] for row in rows]
     found: dict[tuple[int, Span], _Gutter] = {}
     for first in range(len(rows)):
         for gutter in _downwards(rows, free, first, width):
+            if gutter.rows < _MANY and gutter.span[1] - gutter.span[0] < wide:
+                continue
             known = found.get((gutter.last, gutter.span))
             if known is None or known.rows < gutter.rows:
                 found[gutter.last, gutter.span] = gutter
@@ -174,7 +179,7 @@ def _shared(one: Span, other: Span, width: float) -> Span | None:
 
 def _common(rows: list[Row]) -> list[Span]:
     """Gutters past all of `rows`."""
-    width = _width(rows)
+    width = _widths(rows)[1]
     spans = _free(rows[0])
     for row in rows[1:]:
         spans = [common for one in spans for other in _free(row) if (common := _shared(one, other, width))]
@@ -188,9 +193,29 @@ def is_table(rows: list[Row], spans: list[Span]) -> bool:
     cells = [split(row, spans) for row in rows]
     beside = sum(sum(map(bool, row)) > 1 for row in cells)
     columns = [[cell for row in cells if (cell := row[n])] for n in range(len(spans) + 1)]
-    if beside < max(_FEWEST, len(rows) * 0.6) or all(map(_runs, columns)):
+    if beside < max(_FEWEST, len(rows) * 0.6) or all(map(_runs, columns)) or not all(map(_ranged, columns)):
         return False
     return not (len(columns) == 2 and _is_contents(columns[1]))
+
+
+def _ranged(column: list[Row]) -> bool:
+    """Whether cells stand below each other: at their beginnings, their middles, or figures at their ends.
+
+    Wide blanks of justified lines may follow each other by chance, but not so.
+    """
+    figures = sum(any(sign.isdigit() for sign in cell[-1].text) for cell in column) > len(column) / 2
+    edges = [
+        [cell[0].x0 for cell in column],
+        [(cell[0].x0 + cell[-1].x1) / 2 for cell in column],
+        [cell[-1].x1 for cell in column] if figures else [],
+    ]
+    size = median(word.size for cell in column for word in cell)
+    return any(_together(values, 0.35 * size) >= _RANGED * len(column) for values in edges)
+
+
+def _together(values: list[float], reach: float) -> int:
+    """How many of `values` at most lie within `reach` of one of them."""
+    return max((sum(abs(value - other) < reach for other in values) for value in values), default=0)
 
 
 def _runs(column: list[Row]) -> bool:
@@ -225,24 +250,23 @@ def _are_columns(rows: list[Row], spans: list[Span]) -> bool:
 def _flush(column: list[Row]) -> bool:
     """Whether the lines of a column begin below each other or are centred: chance gaps of a paragraph do neither."""
     size = median(word.size for cell in column for word in cell)
-    lefts = sorted(cell[0].x0 for cell in column)
-    middles = sorted((cell[0].x0 + cell[-1].x1) / 2 for cell in column)
-    return any(
-        max(sum(abs(value - other) < 0.5 * size for other in values) for value in values) >= 0.4 * len(values)
-        for values in (lefts, middles)
-    )
+    lefts = [cell[0].x0 for cell in column]
+    middles = [(cell[0].x0 + cell[-1].x1) / 2 for cell in column]
+    return any(_together(values, 0.5 * size) >= 0.4 * len(values) for values in (lefts, middles))
 
 
 def _trimmed(rows: list[Row], gutter: _Gutter) -> int:
-    """The last row of two columns. A short line far below them, before text as wide as both, begins that text."""
+    """The last row of two columns. A line far below them and nearer to text as wide as both begins that text."""
     if gutter.last == len(rows) - 1:
         return gutter.last
-    inner = rows[gutter.first : gutter.last + 1]
-    steps = [after[0].base - before[0].base for before, after in pairwise(inner)]
-    usual = median(steps) if steps else 0.0
+    steps = [after[0].base - before[0].base for before, after in pairwise(rows[gutter.first : gutter.last + 2])]
+    usual, below = median(steps), steps[-1]
+    if rows[gutter.last + 1][0].size < rows[gutter.last][0].size * _NOTE:
+        return gutter.last
     last = gutter.last
     while last > gutter.first and not all(split(rows[last], [gutter.span])):
-        if rows[last][0].base - rows[last - 1][0].base > 1.6 * usual:
+        above = rows[last][0].base - rows[last - 1][0].base
+        if above > 1.6 * usual and above > below:
             return last - 1
         last -= 1
     return gutter.last

@@ -12,6 +12,7 @@ _SAME_BASE = 0.25  # of the size: words whose baselines differ by less stand on 
 _RAISED = 0.85  # of the size beside it: a smaller word that touches a larger one belongs to its row
 _TIGHT = 0.05  # of the size: a blank of the file that takes less room parts no words
 _SPACED = 5  # so many letters standing alone, and more than two thirds of the row, are a row set with wide letters
+_ONE_WORD = 16  # letters that can be a single wide word
 _DIGITS = re.compile(r"\d{1,3}(?:[,;]\s?\d{1,3})*")
 _SUPERSCRIPTS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _PRINTED_SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]+")
@@ -36,9 +37,13 @@ def rows_of(words: list[Word]) -> list[Row]:
 
 def _settle(rows: list[Row]) -> list[Row]:
     """Move raised and lowered words, such as the marks of notes, to the row they belong to."""
+    largest = max((word.size for row in rows for word in row), default=0.0) * _RAISED
     for position, row in enumerate(rows):
+        small = [word for word in row if word.size < largest]
+        if not small:
+            continue
         hosts = [rows[n] for n in range(max(0, position - 2), min(len(rows), position + 3)) if n != position]
-        for word in list(row):
+        for word in small:
             host = next((host for host in hosts if _belongs(word, host)), None)
             if host is not None:
                 row.remove(word)
@@ -47,6 +52,9 @@ def _settle(rows: list[Row]) -> list[Row]:
 
 
 def _belongs(word: Word, host: Row) -> bool:
+    tallest = max(host, key=lambda other: other.size, default=word)
+    if word.size >= tallest.size * _RAISED or abs(word.base - tallest.base) > tallest.size:
+        return False
     return any(
         word.size < larger.size * _RAISED
         and larger.base - 0.75 * larger.size < word.base < larger.base + 0.3 * larger.size
@@ -116,16 +124,18 @@ def _printed_marks(text: str) -> str:
 
 
 def _wide(row: Row) -> float:
-    """The distance of letters in a row set with wide letters, 0.0 in any other."""
+    """The distance of letters in a row set with wide letters, 0.0 in any other, or where words stand no farther."""
     single = sum(len(word.text) == 1 and word.text.isalpha() for word in row)
     if single < _SPACED or single <= len(row) * 2 / 3:
         return 0.0
-    return median(word.x0 - before.x1 for before, word in pairwise(row))
+    gaps = [word.x0 - before.x1 for before, word in pairwise(row)]
+    usual = median(gaps)
+    return usual if len(row) <= _ONE_WORD or max(gaps) > usual * 1.5 else 0.0
 
 
 def _parted(before: Word, word: Word, wide: float) -> bool:
     gap = word.x0 - before.x1
     size = max(before.size, word.size)
-    if wide:
+    if wide and (len(before.text) == 1 or len(word.text) == 1):
         return gap > max(wide * 1.5, wide + GAP * size)
     return gap > size * (_TIGHT if word.blank else GAP)

@@ -109,8 +109,10 @@ def _begins(before: Line, line: Line, column: _Column) -> bool:
         return False
     if _centred(before, line, column):
         return False
-    if _has_room(before, line, column) or _is_bullet(line, column):
+    if _is_bullet(line, column):
         return True
+    if _has_room(before, line, column):
+        return not line.text[0].islower() or bool(_ENDED.search(before.text))
     if _BRACKETED.match(line.text) and before.role is Role.ITEM and abs(line.x0 - before.x0) < _INDENT * size:
         return True
     return _moved(before, line, column)

@@ -40,7 +40,7 @@ def ruled(words: Iterable[Word], strokes: tuple[Box, ...], frames: tuple[Box, ..
         if block:
             found.append(Ruled(area, block))
             left = [word for word in left if not _in(word, area)]
-    for area in sorted(frames, key=lambda box: (box.x1 - box.x0) * (box.top - box.bottom)):
+    for area in sorted(frames, key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top)):
         inside = [word for word in left if _in(word, area)]
         if len(rows_of(inside)) > 1:
             found.append(Ruled(area, Block([_line([text_of(row)], row, page) for row in rows_of(inside)], fixed=True)))
@@ -69,9 +69,8 @@ def _touch(one: Box, other: Box) -> bool:
 
 
 def _around(boxes: list[Box]) -> Box:
-    return Box(
-        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _in(word: Word, area: Box) -> bool:

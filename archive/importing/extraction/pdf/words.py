@@ -53,8 +53,8 @@ def read_words(page: ctypes.Structure, area: Box, levels: Mapping[int, int]) -> 
     """Return the words of `page` (a pdfium handle) in `area` (the visible part, in the page's own points).
 
     `levels` tells the heading level of marked content by its number. A page set sideways is turned upright; letters
-    that run in another direction than most follow as words of their own. The second value is how far the page was turned,
-    in degrees.
+    that run in another direction than most follow as words of their own. The second value is how far the page was
+    turned, in degrees.
     """
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
@@ -88,13 +88,13 @@ class Frame:
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         area = self._area
+        if not self._turn:
+            return x - area.x0, area.top - y
         if self._turn == 90:
             return y - area.bottom, x - area.x0
         if self._turn == 180:
             return area.x1 - x, y - area.bottom
-        if self._turn == 270:
-            return area.top - y, area.x1 - x
-        return x - area.x0, area.top - y
+        return area.top - y, area.x1 - x
 
     def box(self, box: Box) -> Box:
         (x0, y0), (x1, y1) = self.point(box.x0, box.top), self.point(box.x1, box.bottom)
@@ -103,7 +103,7 @@ class Frame:
     def place(self, letter: _Letter) -> _Letter:
         """Here `x0` and `base` of `letter` are its origin, and `x1` is how far it advances."""
         x, base = self.point(letter.x0, letter.base)
-        return letter._replace(x0=x, x1=x + letter.x1, base=base)
+        return _Letter(letter.text, x, x + letter.x1, base, letter.face, letter.blank)
 
     def shows(self, word: Word) -> bool:
         return word.x1 > 0 and word.x0 < self.width and word.bottom > 0 and word.top < self.height
@@ -141,6 +141,8 @@ def _sign(code: int) -> str:
     if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
     sign = chr(code)
+    if 0x400 <= code < 0x530 or 0x20 <= code < 0x7F:
+        return sign
     return "" if code != 0xAD and unicodedata.category(sign) == "Cf" else sign
 
 
