@@ -14,6 +14,7 @@ class Limits:
     max_bytes: int = 20_000_000
     max_lines: int = 1_000_000
     max_line_length: int = 1_000_000  # characters
+    max_unpacked: int = 200_000_000  # bytes of all members of a DOCX or ODT file, pictures included
 
 
 DEFAULT = Limits()
