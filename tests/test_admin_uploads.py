@@ -86,8 +86,8 @@ def test_it_shows_sections_once_the_import_is_done(bolat: Client, report: Report
     [
         (b"", "holds no text"),
         (b"  \n", "holds no text"),
-        (b"%PDF-1.5 \x00", "PDF"),
-        (b"PK\x03\x04", "docx"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"{\\rtf1", "RTF"),
     ],
 )
 def test_it_turns_away_what_is_no_text(bolat: Client, report: Report, data: bytes, words: str) -> None:
