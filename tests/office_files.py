@@ -89,7 +89,7 @@ def docx_with(body: str, parts: dict[str, str] | None = None) -> bytes:
     related = "".join(relation.format(kind, office, f"{kind}.xml") for kind in names)
     package = "http://schemas.openxmlformats.org/package/2006"
     members = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">{_content_types(names)}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
         + relation.format("officeDocument", office, "word/document.xml")
         + "</Relationships>",
@@ -98,6 +98,15 @@ def docx_with(body: str, parts: dict[str, str] | None = None) -> bytes:
     }
     roots = {names[kind]: f"<w:{kind} {ALL_OF_WORD}>{xml}</w:{kind}>" for kind, xml in (parts or {}).items()}
     return zip_of(members | roots)
+
+
+def _content_types(names: dict[str, str]) -> str:
+    types = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    kinds = {"document.main": "word/document.xml"} | names
+    return (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    ) + "".join(f'<Override PartName="/{name}" ContentType="{types}.{kind}+xml"/>' for kind, name in kinds.items())
 
 
 ALL_OF_WORD = (

@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from docx import Document
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from archive.importing.draft import ImportProblem, RawText, Role
-from archive.importing.extraction import DEFAULT, Limits, extract
+from archive.importing.draft import RawText, Role
+from archive.importing.extraction import DEFAULT, extract
 from archive.importing.extraction.docx import read_docx
-from tests.office_files import (
-    docx_of,
-    docx_with,
-    heading,
-    members_of,
-    ole_with_package,
-    paragraph,
-    pieces,
-    saved,
-    text,
-    with_member,
-    zip_of,
-)
-
-STYLES = """
-<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrDefault></w:docDefaults>
-<w:style w:type="paragraph" w:styleId="a1"><w:name w:val="Заголовок 1"/><w:rPr><w:b/><w:sz w:val="36"/></w:rPr></w:style>
-<w:style w:type="paragraph" w:styleId="t2"><w:name w:val="Тақырып 2"/></w:style>
-<w:style w:type="paragraph" w:styleId="own"><w:name w:val="Бөлім аты"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
-<w:style w:type="paragraph" w:styleId="heir"><w:name w:val="Мұрагер"/><w:basedOn w:val="own"/></w:style>
-<w:style w:type="paragraph" w:styleId="toc"><w:name w:val="toc 1"/><w:basedOn w:val="a1"/></w:style>
-<w:style w:type="paragraph" w:styleId="loop"><w:name w:val="Шеңбер"/><w:basedOn w:val="loop"/></w:style>
-"""
+from tests.office_files import docx_of, docx_with, heading, paragraph, pieces, saved, text
+from tests.word_xml import STYLES, item, level, numbering, styled, table
 
 
 def lines(body: str, **parts: str) -> list[str]:
@@ -47,31 +22,6 @@ def levels(raw: RawText) -> list[int]:
 
 def codes(raw: RawText) -> list[tuple[str, str]]:
     return [(remark.code, remark.details) for remark in raw.remarks]
-
-
-def problem(data: bytes, limits: Limits = DEFAULT) -> ImportProblem:
-    with pytest.raises(ImportProblem) as caught:
-        read_docx(data, limits)
-    return caught.value
-
-
-def styled(style: str, words: str) -> str:
-    return paragraph(words, f'<w:pStyle w:val="{style}"/>')
-
-
-def item(words: str, depth: int = 0, list_id: int = 1) -> str:
-    return paragraph(words, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{list_id}"/></w:numPr>')
-
-
-def level(depth: int, form: str, pattern: str, more: str = "") -> str:
-    return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-        f'<w:lvlText w:val="{pattern}"/>{more}</w:lvl>'
-    )
-
-
-def numbering(*levels_of_list: str, instances: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>') -> str:
-    return f'<w:abstractNum w:abstractNumId="0">{"".join(levels_of_list)}</w:abstractNum>{instances}'
 
 
 def test_it_reads_paragraphs_headings_lists_and_tables_in_order() -> None:
@@ -285,8 +235,8 @@ def test_it_does_not_let_a_field_without_end_swallow_the_text_after_it() -> None
 
 def test_it_reads_the_signs_within_a_word() -> None:
     body = (
-        "<w:p><w:r><w:t>іс</w:t><w:noBreakHyphen/><w:t>әре</w:t><w:softHyphen/><w:t>кет\u00ad тер</w:t><w:tab/><w:t>бір</w:t>"
-        '<w:br/><w:t>екі</w:t><w:br w:type="page"/><w:t>үш</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>іс</w:t><w:noBreakHyphen/><w:t>әре</w:t><w:softHyphen/><w:t>кет\u00ad тер</w:t>"
+        '<w:tab/><w:t>бір</w:t><w:br/><w:t>екі</w:t><w:br w:type="page"/><w:t>үш</w:t></w:r></w:p>'
     )
     assert lines(body) == ["іс-әрекет тер бір екі үш"]
 
@@ -319,7 +269,8 @@ def test_it_numbers_endnotes_in_roman_numerals_and_keeps_marks_the_author_chose(
     note = '<w:{0} w:id="{1}"><w:p><w:r><w:t>{2}</w:t></w:r></w:p></w:{0}>'
     body = (
         '<w:p><w:r><w:t>Бірінші сөз</w:t></w:r><w:r><w:endnoteReference w:id="1"/></w:r></w:p>'
-        '<w:p><w:r><w:t>Екінші сөз</w:t></w:r><w:r><w:footnoteReference w:id="5" w:customMarkFollows="1"/><w:t>*</w:t></w:r></w:p>'
+        '<w:p><w:r><w:t>Екінші сөз</w:t></w:r><w:r><w:footnoteReference w:id="5" w:customMarkFollows="1"/>'
+        "<w:t>*</w:t></w:r></w:p>"
     )
     found = lines(
         body, endnotes=note.format("endnote", 1, "Соңғы ескерту"), footnotes=note.format("footnote", 5, "* Ескерту")
@@ -341,11 +292,6 @@ def test_it_does_not_let_a_raised_figure_make_another_number(before: str, after:
     raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
     run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
     assert lines(f"<w:p>{run.format(before)}{raised}{run.format(after)}</w:p>") == [read]
-
-
-def table(*rows: list[str]) -> str:
-    cells = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
-    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
 def test_it_reads_merged_cells_once_and_flattens_a_table_within_a_cell() -> None:
@@ -371,177 +317,3 @@ def test_it_leaves_out_headers_and_footers_of_pages() -> None:
     document.sections[0].footer.paragraphs[0].text = "Беттің соңы"
     document.add_paragraph("Мәтін өзі")
     assert [line.text for line in read_docx(saved(document), DEFAULT).lines] == ["Мәтін өзі"]
-
-
-def test_it_says_that_there_are_macros() -> None:
-    data = with_member(docx_of([text("Макросы бар құжат")]), "word/vbaProject.bin", b"\x00")
-    assert codes(read_docx(data, DEFAULT)) == [("macros", "")]
-
-
-def test_it_reads_the_strict_form_of_the_standard() -> None:
-    members = members_of(docx_with(paragraph("Қатаң түрі")))
-    document = members["word/document.xml"]
-    assert isinstance(document, bytes)
-    transitional = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    members["word/document.xml"] = document.replace(transitional, b"http://purl.oclc.org/ooxml/wordprocessingml/main")
-    assert [line.text for line in extract(zip_of(members)).lines] == ["Қатаң түрі"]
-
-
-def test_it_never_opens_what_lies_outside_of_the_file() -> None:
-    data = docx_with(paragraph("Өз мәтіні"))
-    relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
-        'Type="x/styles" TargetMode="External" Target="http://127.0.0.1:9/styles.xml"/><Relationship Id="b" '
-        'Type="x/numbering" Target="../../../etc/passwd"/></Relationships>'
-    )
-    data = with_member(data, "word/_rels/document.xml.rels", relations)
-    assert [line.text for line in read_docx(data, DEFAULT).lines] == ["Өз мәтіні"]
-
-
-def test_it_keeps_words_whole_between_right_to_left_marks() -> None:
-    assert lines(paragraph("\u200fҚұқық\u200e қорғаушы\u202e")) == ["\u200fҚұқық\u200e қорғаушы\u202e"]
-
-
-def test_it_refuses_a_zip_bomb_by_its_directory() -> None:
-    bomb = with_member(docx_of([text("Сөз")]), "word/media/image1.bmp", bytes(60_000_000))
-    found = problem(bomb)
-    assert (found.code, found.details["what"]) == ("too-large", "unpacked")
-
-
-def test_it_refuses_a_file_that_unpacks_to_more_than_is_allowed() -> None:
-    found = problem(docx_of([text("Сөз")]), Limits(max_unpacked=10_000))
-    assert (found.code, found.details["limit"]) == ("too-large", 10_000)
-
-
-def test_it_does_not_believe_a_directory_that_lies() -> None:
-    data = docx_with(paragraph("а" * 100_000))
-    size = len(members_of(data)["word/document.xml"])
-    assert problem(data.replace(size.to_bytes(4, "little"), (50).to_bytes(4, "little"))).code == "damaged"
-
-
-@pytest.mark.parametrize(
-    "prologue",
-    [
-        '<!DOCTYPE a [<!ENTITY l0 "сөз ">'
-        + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
-        + "]>",
-        '<!DOCTYPE a [<!ENTITY l11 SYSTEM "file:///etc/passwd">]>',
-    ],
-    ids=["billion laughs", "external entity"],
-)
-@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "_rels/.rels"])
-def test_it_refuses_entities_in_any_part(prologue: str, part: str) -> None:
-    members = members_of(docx_with(paragraph("&amp;"), {"styles": STYLES}))
-    whole = members[part]
-    assert isinstance(whole, bytes)
-    members[part] = prologue + whole.decode().replace("&amp;", "&l11;")
-    began = time.monotonic()
-    found = problem(zip_of(members))
-    assert (found.code, found.details) == ("damaged", {"format": "docx", "part": part})
-    assert time.monotonic() - began < 5
-
-
-def test_it_says_that_a_file_has_a_password() -> None:
-    with pytest.raises(ImportProblem) as caught:
-        extract(ole_with_package())
-    assert (caught.value.code, caught.value.details) == ("encrypted", {"format": "docx"})
-
-
-def test_it_names_the_damage_of_a_file() -> None:
-    whole = docx_of([text("Толық құжат")])
-    with pytest.raises(ImportProblem) as cut:
-        extract(whole[: len(whole) // 2])
-    assert cut.value.code == "damaged"
-    members = members_of(whole)
-    del members["word/document.xml"]
-    assert problem(zip_of(members)).details == {"format": "docx", "part": "word/document.xml"}
-    assert problem(with_member(whole, "word/document.xml", "<w:document")).code == "damaged"
-
-
-@pytest.mark.parametrize(
-    ("body", "code"), [("", "empty"), (paragraph(" "), "empty"), (paragraph("12; 34"), "no-words")]
-)
-def test_it_says_that_there_is_nothing_to_read(body: str, code: str) -> None:
-    assert problem(docx_with(body)).code == code
-
-
-def test_it_refuses_deep_nesting_instead_of_failing() -> None:
-    deep = "<w:ins>" * 5_000 + "<w:r><w:t>сөз</w:t></w:r>" + "</w:ins>" * 5_000
-    assert problem(docx_with(f"<w:p>{deep}</w:p>")).code == "damaged"
-    nested = "<w:smartTag>" * 200 + "<w:r><w:t>сөз</w:t></w:r>" + "</w:smartTag>" * 200
-    assert lines(f"<w:p>{nested}</w:p>") == ["сөз"]
-
-
-def test_it_reads_three_hundred_pages_in_seconds() -> None:
-    page = "".join(styled("a1", f"{n}-тарау") if n == 1 else item("Ұзақ абзацтың сөздері. " * 20) for n in range(1, 12))
-    data = docx_with(page * 300, {"styles": STYLES, "numbering": numbering(level(0, "decimal", "%1."))})
-    began = time.monotonic()
-    assert len(read_docx(data, DEFAULT).lines) == 3_300
-    assert time.monotonic() - began < 5
-
-
-ELEMENTS = st.sampled_from(
-    [
-        "p",
-        "r",
-        "t",
-        "tbl",
-        "tr",
-        "tc",
-        "pPr",
-        "rPr",
-        "numPr",
-        "numId",
-        "ilvl",
-        "sdt",
-        "sdtContent",
-        "fldChar",
-        "instrText",
-        "del",
-        "ins",
-        "txbxContent",
-        "footnoteReference",
-        "tab",
-        "br",
-        "sectPr",
-        "vMerge",
-        "tcPr",
-        "pStyle",
-        "outlineLvl",
-        "fldSimple",
-        "hyperlink",
-    ]
-)
-NODES = st.recursive(
-    st.sampled_from(["сөз", "12", "<w:t>мәтін</w:t>", '<w:fldChar w:fldCharType="begin"/>', '<w:numId w:val="1"/>']),
-    lambda inner: st.builds(
-        lambda name, children, value: f'<w:{name} w:val="{value}" w:id="1">{"".join(children)}</w:{name}>',
-        ELEMENTS,
-        st.lists(inner, max_size=4),
-        st.sampled_from(["1", "-3", "x", "", "999999999999"]),
-    ),
-    max_leaves=25,
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(NODES)
-def test_it_reads_or_refuses_any_tree_of_elements(body: str) -> None:
-    parts = {"styles": body, "numbering": numbering(level(0, "decimal", "%1.")) + body, "footnotes": body}
-    try:
-        assert read_docx(docx_with(body, parts), DEFAULT).lines
-    except ImportProblem as found:
-        assert found.code in {"empty", "no-words"}
-
-
-WHOLE = docx_of([text("Толық құжат"), *pieces("note", "Ескерту"), *pieces("number", "бір", "екі")])
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=40))
-def test_it_reads_or_refuses_any_damaged_file(place: int, noise: bytes) -> None:
-    for data in (WHOLE[:place] + noise + WHOLE[place + len(noise) :], WHOLE[:place], noise):
-        try:
-            read_docx(data, DEFAULT)
-        except ImportProblem:
-            continue

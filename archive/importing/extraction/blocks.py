@@ -28,6 +28,7 @@ _PROVISION = re.compile(
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxlc]{1,7}", re.IGNORECASE)
+_NEAR = 60  # letters before a raised figure that tell what it is
 _LETTER = re.compile("[A-Za-z\u0400-\u052f]")
 
 
@@ -138,13 +139,16 @@ def _set(block: Block) -> _Set:
     for place, span in enumerate(spans):
         piece = _UNSEEN.sub("", span.text)
         if span.raised or span.mark:
-            piece = _apart(text, replace(span, text=piece), "".join(later.text for later in spans[place + 1 :][:3]))
+            piece = _apart(
+                text[-_NEAR:], replace(span, text=piece), "".join(later.text for later in spans[place + 1 : place + 4])
+            )
         piece = _BLANKS.sub(" ", piece)
-        if not text or text.endswith(" "):
+        if not text or text[-1].isspace():
             piece = piece.lstrip()
         bold_so_far = bold_so_far and (span.bold or not piece.strip())
         text += piece
-        lead = len(text.rstrip()) if bold_so_far and span.bold else lead
+        if bold_so_far and span.bold and piece.strip():
+            lead = len(text) - len(piece) + len(piece.rstrip())
         sizes[span.size] += len(piece.strip())
     text = text.rstrip()
     size = sizes.most_common(1)[0][0] if sizes else 0.0
@@ -157,7 +161,7 @@ def _merged(spans: list[Span]) -> Iterator[Span]:
     for span in spans:
         if not span.text:
             continue
-        if last is not None and replace(last, text="") == replace(span, text="") and not span.mark:
+        if last is not None and _alike(last, span):
             last = replace(last, text=last.text + span.text)
             continue
         if last is not None:
@@ -165,6 +169,11 @@ def _merged(spans: list[Span]) -> Iterator[Span]:
         last = span
     if last is not None:
         yield last
+
+
+def _alike(first: Span, second: Span) -> bool:
+    marked = first.mark or second.mark
+    return not marked and (first.bold, first.size, first.raised) == (second.bold, second.size, second.raised)
 
 
 def _apart(before: str, span: Span, after: str) -> str:

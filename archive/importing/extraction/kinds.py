@@ -38,7 +38,7 @@ _MEDIA_TYPES = {
     "application/epub+zip": "epub",
 }
 _HEAD = 4096  # bytes in which a page says that it is one
-_PAGE = re.compile(r"(?:\s|<!--.*?-->|<\?.*?>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"(?>\s+|<!--.*?-->|<\?.*?>)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 
 
 def kind_of(data: bytes) -> str:

@@ -93,11 +93,11 @@ class Body:
 
     def _note(self, kind: str, note: str, mark: str) -> list[Block]:
         element = self._notes[kind].pop(note, None)
-        if element is None:
-            return []
-        outer, self.inline.note_mark = self.inline.note_mark, mark
+        if element is None or self.inline.note_mark:
+            return []  # no note has notes
+        self.inline.note_mark = mark
         blocks = self._blocks(element)
-        self.inline.note_mark = outer
+        self.inline.note_mark = ""
         return blocks
 
     def _table(self, table: etree._Element) -> list[Block]:

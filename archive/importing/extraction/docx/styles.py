@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive.importing.extraction.docx.package import W, child, number, switch, value
 from archive.importing.extraction.look import Look
+from archive.importing.extraction.names import DEEPEST, is_of_contents, level_named
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_HEADING_NAME = re.compile(r"(?:heading|заголовок|тақырып|такырып|тақырыптама)\s*([1-9])$", re.IGNORECASE)
-_TITLE_NAME = re.compile(r"(?:title|название|атауы)$", re.IGNORECASE)
-_CONTENTS_NAME = re.compile(r"(?:toc|contents|оглавление|содержание|мазмұны)\s*\d$", re.IGNORECASE)
-_DEEPEST = 6
 _WORD_SIZE = 20.0  # half-points, where the file says nothing
 
 
@@ -50,7 +46,7 @@ def outline_level(properties: etree._Element | None) -> int | None:
     if outline is None:
         return None
     level = number(outline, 9)
-    return min(level + 1, _DEEPEST) if 0 <= level < 9 else 0
+    return min(level + 1, DEEPEST) if 0 <= level < 9 else 0
 
 
 class Styles:
@@ -89,13 +85,8 @@ class Styles:
 def _own(style: etree._Element) -> StyleSays:
     name = (value(style, "name") or style.get(f"{W}styleId") or "").strip()
     paragraph = child(style, "pPr")
-    level = outline_level(paragraph)
-    heading = _HEADING_NAME.match(name)
-    if heading and not level:
-        level = min(int(heading[1]), _DEEPEST)
-    elif _TITLE_NAME.match(name):
-        level = 1
-    contents = bool(_CONTENTS_NAME.match(name))
+    named, contents = level_named(name), is_of_contents(name)
+    level = named or outline_level(paragraph)
     depth = value(paragraph, "numPr", "ilvl")
     return StyleSays(
         0 if contents else level,

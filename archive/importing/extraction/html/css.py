@@ -10,9 +10,7 @@ from archive.importing.extraction.look import Look
 if TYPE_CHECKING:
     from lxml import etree
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")  # other media, fonts
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_AT_RULE = re.compile(r"@[^{};@]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")  # other media, fonts
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,6})?|\.\d{1,6})\s*(pt|px|em|rem|%)")
 _POINTS = {"pt": 1.0, "px": 0.75}
@@ -45,14 +43,19 @@ class Sheet:
         return merged | declarations(own or "")
 
     def _add(self, text: str) -> None:
-        text = _AT_RULE.sub("", _COMMENT.sub("", text))
-        for selectors, body in _RULE.findall(text):
+        for rule in _AT_RULE.sub("", _without_comments(text)).split("}"):
+            selectors, _, body = rule.partition("{")
             said = declarations(body)
             for selector in selectors.split(","):
                 match = _SELECTOR.fullmatch(selector.strip())
                 if match and said and selector.strip():
                     key = ((match[1] or "").lower(), match[2] or "")
                     self._rules[key] = self._rules.get(key, {}) | said
+
+
+def _without_comments(text: str) -> str:
+    first, *others = text.replace("<!--", "").replace("-->", "").split("/*")
+    return first + "".join(other.partition("*/")[2] for other in others)
 
 
 def declarations(text: str) -> Declarations:

@@ -21,10 +21,10 @@ _NEAR = 8  # elements between a link and the block it stands in
 
 @dataclass(slots=True)
 class Notes:
-    """`marks`: link in the text → mark and note; `bodies`: the notes; `returns`: links in notes that lead back."""
+    """`marks`: link in the text → mark and note; `bodies`: note → mark; `returns`: links in notes that lead back."""
 
     marks: dict[etree._Element, tuple[str, etree._Element]] = field(default_factory=dict)
-    bodies: list[etree._Element] = field(default_factory=list)
+    bodies: dict[etree._Element, str] = field(default_factory=dict)
     returns: set[etree._Element] = field(default_factory=set)
 
 
@@ -37,7 +37,6 @@ def find_notes(root: etree._Element) -> Notes:
         for around in _around(link):
             backward.setdefault(around, []).append(link)
     notes = Notes()
-    known: set[etree._Element] = set()
     for link in links:
         body = _note(link, targets)
         if body is None or link in notes.returns:
@@ -48,9 +47,7 @@ def find_notes(root: etree._Element) -> Notes:
             continue
         notes.returns.add(back)
         notes.marks[link] = (mark.strip("[]()"), body)
-        if body not in known:
-            known.add(body)
-            notes.bodies.append(body)
+        notes.bodies.setdefault(body, notes.marks[link][0])
     return notes
 
 

@@ -39,15 +39,22 @@ _NAMES = frozenset(
 _WORDS = re.compile("[^a-z]+")
 _BLANKS = re.compile(r"\s+")
 _LARGE = 0.3  # share of the words of a page that no furniture has
+_SURELY_AROUND = frozenset({"nav", "footer"})
+_SHORT = 200  # letters that a menu or a footer has even where a page has no more
 _MOST = 0.5  # share of the words that a part has which may stand for all
 
 
 class Page:
-    """`roots` are the elements to read, in order; `left_out` those within them that are not text."""
+    """`roots` are the elements to read, in order; `left_out` those within them that are not text.
+
+    `glues_numbers` is True for what LibreOffice exports: it writes the number of a heading without the blank after it.
+    """
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
         self.sheet = Sheet(root)
+        generators = [meta.get("content") or "" for meta in root.iter("meta") if meta.get("name") == "generator"]
+        self.glues_numbers = any(name.startswith(("LibreOffice", "OpenOffice")) for name in generators)
         body = root.find("body")
         self._body = root if body is None else body
         self._named: list[etree._Element] = []  # what may be furniture by its name
@@ -56,7 +63,9 @@ class Page:
         self._noticed: set[etree._Element] = set()
         self._weights = self._weigh()
         parts = set(self._parts)
-        self.left_out = frozenset(element for element in self._named if self._is_furniture(element, parts))
+        self.left_out: frozenset[etree._Element] = frozenset(
+            element for element in self._named if self._is_furniture(element, parts)
+        )
         self.roots = self._choose()
 
     def is_unseen(self, element: etree._Element) -> bool:
@@ -102,7 +111,8 @@ class Page:
             return False
         if any(below in parts for below in element.iter(*_MAIN, "div")):
             return False
-        return self._weights[element] <= self._weights[self._body] * _LARGE
+        weight = self._weights[element]
+        return weight <= self._weights[self._body] * _LARGE or (element.tag in _SURELY_AROUND and weight <= _SHORT)
 
     def _choose(self) -> list[etree._Element]:
         outermost = [
@@ -114,6 +124,8 @@ class Page:
             best = max(parts, key=self._weights.__getitem__, default=None)
             if best is not None and self._weights[best] >= text * _MOST:
                 return [*self._title_of(best), best]
+        if not text:
+            self.left_out = frozenset()  # a page of nothing else
         return [*self._title_of(self._body), self._body]
 
     def _title_of(self, part: etree._Element) -> list[etree._Element]:

@@ -56,8 +56,13 @@ def setting_of(element: etree._Element, said: Declarations, around: Setting) -> 
     if not block:
         return Setting(look, around.level, around.role, lines=around.lines)
     level = _level(element, tag, said)
-    role = Role.ITEM if "mso-list" in said and said["mso-list"] != "none" else around.role
+    role = Role.ITEM if _is_word_item(element, said) else around.role
     return Setting(look, around.level if level is None else level, role, True, around.lines or tag in _LINES)
+
+
+def _is_word_item(element: etree._Element, said: Declarations) -> bool:
+    """Whether Word exported an item of a list, whose number is in its text."""
+    return said.get("mso-list", "none") != "none" or (element.get("class") or "").startswith("MsoListParagraph")
 
 
 def _tag_look(element: etree._Element, tag: str, around: Look) -> Look:

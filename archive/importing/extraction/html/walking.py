@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -15,6 +15,7 @@ from archive.importing.extraction.html.lists import LISTS, Listing, listing, wor
 from archive.importing.extraction.html.notes import find_notes
 from archive.importing.extraction.html.setting import Setting, setting_of
 from archive.importing.extraction.look import Look
+from archive.importing.extraction.numerals import BULLET
 from archive.importing.extraction.tables import table_blocks
 
 if TYPE_CHECKING:
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from archive.importing.extraction.html.page import Page
 
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
+_SYMBOL = re.compile("[\ue000-\uf8ff▪●○■]")  # bullets of symbol fonts
+_GLUED = re.compile(r"^(\s*(?:[IVXLC]+|\d{1,3}|[^\W\d_])(?:\.\d{1,3})*[.)])(?=[^\W\d_]{2})")
 _INDENT = "\u00a0\u00a0"
+_COMMENT = re.compile(r"mso-element:\s*comment(?!-)")  # what Word exports
+_COMMENT_MARKS = frozenset({"MsoCommentReference", "msocomanchor"})
 _CELLS = frozenset({"td", "th"})
-_LINE = "\n"  # a line break that may turn out to be one of two
 
 
 @dataclass(slots=True)
@@ -55,14 +59,18 @@ class Walker:
         self._tables: list[_Table] = []
         self._out: list[Block] = []
         self._block = Block([])
+        self._filled = False  # the block has more than blanks
+        self._broken = False  # nothing but blanks since the last line break
+        self._in_note = False
 
     def read(self) -> list[Block]:
         """The blocks of the page; notes no mark of which was read come last."""
         for root in self._page.roots:
             self._walk(root)
         blocks = self._out
-        for body in [body for body in self._notes.bodies if body in self._unread and self._is_within(body)]:
-            blocks += self._note(body, "")
+        for body, mark in self._notes.bodies.items():
+            if body in self._unread and self._is_within(body):
+                blocks += self._note(body, mark)
         return blocks
 
     def _is_within(self, body: etree._Element) -> bool:
@@ -104,26 +112,24 @@ class Walker:
 
     def _is_out(self, element: etree._Element, *, is_root: bool) -> bool:
         """Whether an element is not read: furniture, hidden, deleted, a note that is read with its mark."""
+        if is_root:
+            return False
         if element.tag == "del":
             self.seen["tracked-changes"] += 1
             return True
-        part = self._page.sheet.of(element).get("mso-element", "")
-        if part == "comment":
-            self.seen["comments"] += 1
-        if part == "comment-list":
-            self.seen["comments"] += (
-                sum("mso-element:comment" in (e.get("style") or "") for e in element.iter("div")) - 1
-            )
-        if part.startswith("comment") or element in self._page.left_out or element in self._notes.returns:
+        if self._page.sheet.of(element).get("mso-element", "").startswith("comment"):
+            self.seen["comments"] += sum(bool(_COMMENT.search(e.get("style") or "")) for e in element.iter("div"))
             return True
-        return not is_root and (element in self._bodies or self._page.is_unseen(element))
+        if element.get("class") in _COMMENT_MARKS or element in self._page.left_out or element in self._notes.returns:
+            return True
+        return element in self._bodies or self._page.is_unseen(element)
 
     def _structure(self, element: etree._Element, said: Declarations) -> None:
         """What opens a list, an item, a table, a row or a cell."""
         tag, frame = element.tag, self._frames[-1]
         if tag in LISTS:
             frame.listing = listing(element, said)
-        elif tag == "li":
+        elif tag == "li" and element not in self._bodies:
             frame.label = [(frame.listing or Listing("bullet", 0)).label(element)]
         elif tag == "table":
             self._tables.append(_Table(self._out))
@@ -167,67 +173,68 @@ class Walker:
                 self._flush()
                 self._add(other.replace("\n", " "))
             return
-        if text.startswith(_INDENT) and self._after_break():
+        if text.startswith(_INDENT) and self._broken:
             self._flush()
         self._add(text.replace("\n", " "))
 
     def _add(self, text: str) -> None:
-        setting = self._frames[-1].setting
-        if self._block.blank and text.strip():
-            self._block.level, self._block.role = setting.level, setting.role
-        look = setting.look
+        if text.strip():
+            self._fill()
+        look = self._frames[-1].setting.look
         self._block.spans.append(Span(text, bool(look.bold), look.size or 0.0, bool(look.raised)))
+
+    def _fill(self) -> None:
+        """Something is about to be seen: the block is what the first such thing is."""
+        self._broken = False
+        if not self._filled:
+            setting = self._frames[-1].setting
+            self._block.level, self._block.role, self._filled = setting.level, setting.role, True
 
     def _break(self) -> None:
         """A line break is a blank; a second one ends the paragraph."""
-        if self._after_break():
+        if self._broken:
             self._flush()
         else:
-            self._block.spans.append(Span(_LINE))
-
-    def _after_break(self) -> bool:
-        """Whether nothing but blanks follows the last line break."""
-        for span in reversed(self._block.spans):
-            if span.text == _LINE:
-                return True
-            if span.text.strip():
-                return False
-        return False
+            self._broken = True
+            self._block.spans.append(Span(" "))
 
     def _flush(self) -> None:
         """End the block that is being filled, in front of it the label of the list item it begins."""
-        block = self._block
-        if block.blank:
-            block.spans.clear()
+        block, filled = self._block, self._filled
+        self._block, self._filled, self._broken = Block([]), False, False
+        if not filled:
             return
+        if block.level and self._page.glues_numbers:
+            block.spans = [replace(span, text=_GLUED.sub(r"\1 ", span.text)) for span in block.spans]
         label = self._frames[-1].label
         printed = label.pop() if label else ""
         first = next(span for span in block.spans if span.text.strip())
-        if printed:
+        if printed and not _begins_with(block, printed.strip()):
             block.spans.insert(0, Span(printed, first.bold, first.size))
+        if printed:
             block.role = Role.TEXT if block.level else Role.ITEM
         self._out.append(block)
-        self._block = Block([])
 
     def _mark(self, link: etree._Element) -> None:
         mark, body = self._notes.marks[link]
+        self._fill()
         look = self._frames[-1].setting.look
-        if self._block.blank:
-            self._add("")
         self._block.spans.append(Span(mark, bool(look.bold), look.size or 0.0, mark=True))
-        if body in self._unread:
+        if body in self._unread and not self._in_note:
             self._block.notes += self._note(body, mark)
 
     def _note(self, body: etree._Element, mark: str) -> list[Block]:
         """The blocks of a note, read apart from what is being read."""
         self._unread.discard(body)
-        kept = (self._frames, self._tables, self._out, self._block)
+        kept = (self._frames, self._tables, self._out, self._block, self._filled, self._broken)
         self._frames, self._tables, self._out, self._block = self._frames[:1], [], [], Block([])
+        self._filled, self._broken, self._in_note = False, False, True
         self._walk(body)
         blocks = self._out
-        self._frames, self._tables, self._out, self._block = kept
+        self._frames, self._tables, self._out, self._block, self._filled, self._broken = kept
+        self._in_note = False
         if blocks:
-            blocks[0].spans.insert(0, Span(mark, mark=bool(mark)))
+            blocks[0].spans.insert(0, Span(mark, mark=True))
         for block in blocks:
             block.role = Role.NOTE
         return blocks
@@ -238,3 +245,9 @@ class Walker:
         around = element.getparent()
         family += self._page.sheet.of(around).get("font-family", "") if around is not None else ""
         self._add(word_label("".join(element.itertext()), family))
+
+
+def _begins_with(block: Block, label: str) -> bool:
+    """Whether the number or bullet of an item is in its text already, as some programs export lists."""
+    text = "".join(span.text for span in block.spans).lstrip()
+    return text.startswith(label) or (label == BULLET and _SYMBOL.match(text) is not None)

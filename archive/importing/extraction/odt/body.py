@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archive.importing.draft import Role
 from archive.importing.extraction.blocks import Block, Span, without_page
 from archive.importing.extraction.container import local
+from archive.importing.extraction.names import DEEPEST
 from archive.importing.extraction.odt.inline import InlineReader, mark_of
 from archive.importing.extraction.odt.numbering import Counts, label, whole
 from archive.importing.extraction.odt.styles import TEXT, OdfStyles
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-_DEEPEST = 6
 _ROW_GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _INDEX = "index-body"
 _UNSEEN = frozenset({"tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "forms", "annotation"})
@@ -53,7 +53,10 @@ class Body:
         return [block for text in texts for block in self._blocks(text, _Place())]
 
     def _blocks(self, element: etree._Element, place: _Place) -> list[Block]:
-        return [block for node in element for block in self._block(node, place)]
+        blocks: list[Block] = []
+        for node in element:
+            blocks += self._block(node, place)
+        return blocks
 
     def _block(self, node: etree._Element, place: _Place) -> list[Block]:
         name = local(node)
@@ -75,7 +78,7 @@ class Body:
         """A paragraph with what its text boxes hold; `item` where it begins one."""
         style = self._styles.paragraph(node.get(f"{TEXT}style-name", ""))
         inline = self.inline.read(node, style.look)
-        block = Block(inline.spans, level=0 if place.contents else _level(node, title=style.title))
+        block = Block(inline.spans, level=0 if place.contents else _level(node, style.level))
         if place.contents:
             block.spans = without_page(block.spans)
         if not block.blank:
@@ -150,7 +153,7 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from _rows(node)
 
 
-def _level(node: etree._Element, *, title: bool) -> int:
+def _level(node: etree._Element, named: int | None) -> int:
     if local(node) == "h":
-        return min(whole(node.get(f"{TEXT}outline-level")) or 1, _DEEPEST)
-    return 1 if title else 0
+        return min(whole(node.get(f"{TEXT}outline-level")) or 1, DEEPEST)
+    return named or 0

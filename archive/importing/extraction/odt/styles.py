@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archive.importing.extraction.container import local
 from archive.importing.extraction.look import Look
+from archive.importing.extraction.names import level_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,18 +21,17 @@ STYLE = f"{_ODF}style:1.0}}"
 _FO = f"{_ODF}xsl-fo-compatible:1.0}}"
 _SIZE = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)\s*(pt|in|cm|mm|pc|px|%)")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "pc": 12.0, "px": 0.75}
-_TITLE = re.compile(r"(?:title|название|атауы)$", re.IGNORECASE)
 _WRITER_SIZE = 12.0  # points, where the file says nothing
 _BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 
 
 @dataclass(frozen=True, slots=True)
 class OdfStyle:
-    """`look` with sizes in points; `lists` is the list style of its paragraphs, None where nothing is said."""
+    """`look` has sizes in points; `lists` (the list style of its paragraphs) and `level` are None where unsaid."""
 
     look: Look = field(default_factory=Look)
     lists: str | None = None
-    title: bool = False
+    level: int | None = None
 
 
 class OdfStyles:
@@ -50,7 +50,7 @@ class OdfStyles:
     def paragraph(self, name: str) -> OdfStyle:
         """What the style of a paragraph says, the defaults of the document included."""
         style = self.says("paragraph", name)
-        return OdfStyle(_over(style.look, self._base), style.lists, style.title)
+        return OdfStyle(_over(style.look, self._base), style.lists, style.level)
 
     def span(self, name: str, around: Look) -> Look:
         """How a stretch of a paragraph is set."""
@@ -64,11 +64,11 @@ class OdfStyles:
             element = self._elements.get(key)
             if element is not None:
                 parent = self.says(family, element.get(f"{STYLE}parent-style-name", ""))
-                lists = element.get(f"{STYLE}list-style-name")
+                lists, level = element.get(f"{STYLE}list-style-name"), _level(element)
                 self._known[key] = OdfStyle(
                     _over(_own_look(element), parent.look),
                     parent.lists if lists is None else lists,
-                    parent.title or _is_title(element),
+                    parent.level if level is None else level,
                 )
         return self._known[key]
 
@@ -96,9 +96,10 @@ def _levels(element: etree._Element) -> dict[int, etree._Element]:
     return {int(depth): level for depth, level in levels if depth.isascii() and depth.isdigit() and len(depth) < 3}
 
 
-def _is_title(element: etree._Element) -> bool:
-    names = (element.get(f"{STYLE}name", ""), element.get(f"{STYLE}display-name", ""))
-    return any(_TITLE.match(name) for name in names)
+def _level(element: etree._Element) -> int | None:
+    """The heading level a style gives by its name, as a program shows it or (blanks as _20_) as it is written."""
+    name = element.get(f"{STYLE}display-name") or element.get(f"{STYLE}name", "").replace("_20_", " ")
+    return level_named(name)
 
 
 def _own_look(element: etree._Element) -> Look:
