@@ -39,8 +39,8 @@ class SectionIndex(indexes.SearchIndex, indexes.Indexable):
         return section.label if section.heading else ""
 
     def prepare_path(self, section: Section) -> str:
-        """The headings above, which the section's readers have read before."""
-        return "\n\n".join(above.heading for above in section.above)
+        """The headings above, which the section's readers have read before, and its own as printed, if renamed."""
+        return "\n\n".join([*(above.heading for above in section.above), section.printed])
 
     def prepare_year(self, section: Section) -> list[str]:
         return [str(year) for year in section.document.report.years]

@@ -88,6 +88,12 @@ def test_it_finds_words_of_the_heading() -> None:
     assert headings("түрме")[0] == "Түрме"
 
 
+def test_it_finds_a_renamed_section_by_its_printed_words() -> None:
+    Section.objects.filter(heading="Білім").update(heading="Оқу", printed="Білім")
+    rebuild()
+    assert headings("білім") == ["Оқу"]
+
+
 def test_it_quotes_the_passage_with_its_lines() -> None:
     [passage] = find(request("салдарынан")).hits[0].passages
     assert passage.text == PRISON

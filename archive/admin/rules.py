@@ -25,6 +25,7 @@ RULES: dict[str, _StrPromise] = {
     "editor": _("found by an editor"),
     "heading style": _("heading by the style of the file"),
     "letter": _("letter of a list"),
+    "letters": _("larger or bold letters"),
     "number": _("number"),
     "page header": _("running header of the pages"),
     "part": _("part or chapter"),
