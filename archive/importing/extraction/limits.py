@@ -17,7 +17,7 @@ class Limits:
     max_line_length: int = 1_000_000  # characters
     max_pages: int = 3000
     max_pixels: int = 40_000_000  # of a page drawn to be recognised: A2 at 300 dots per inch
-    ocr_seconds: int = 60  # for one page
+    ocr_seconds: float = 60  # for one page
 
 
 DEFAULT = Limits()

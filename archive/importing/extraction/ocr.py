@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PIL.Image import Image
+
+# Tesseract's threads wait for each other more than they work: one is as fast, and leaves the other cores to others.
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 LANGUAGES = ("kaz", "rus", "eng")
 _CAPITALS = 0.72  # of the size: the height of capital letters in common text faces
@@ -35,7 +39,7 @@ def can_read() -> bool:
         return False
 
 
-def read_picture(picture: Image, dots: float, seconds: int) -> tuple[Word, ...]:
+def read_picture(picture: Image, dots: float, seconds: float) -> tuple[Word, ...]:
     """Return the words of `picture`, which has `dots` per point, with places in points.
 
     Raises OcrTimeout after `seconds`. A picture Tesseract cannot work with has no words.
