@@ -208,7 +208,7 @@ def is_table(rows: list[Row], spans: list[Span]) -> bool:
 
 
 def _is_justified(columns: list[list[Row]]) -> bool:
-    """Whether the last words of all rows end below each other and are no figures: stretched lines of a narrow column."""
+    """Whether all rows end below each other in words, not figures: stretched lines of a narrow column."""
     ends = [cell[-1].x1 for cell in columns[-1]]
     figures = any(sign.isdigit() for cell in columns[-1] for word in cell for sign in word.text)
     return not figures and _together(ends, 0.1 * columns[-1][0][0].size) == len(ends)
