@@ -77,7 +77,9 @@ def report(language: str) -> Report:
     """The sample reports of a language (kk or ru) as one, with links, footnotes, a list and tables put in."""
     names = (f"sample-country-2021-{language}.txt", f"sample-cat-2019-{language}.txt")
     title = "Үлгі есептер" if language == "kk" else "Примерные доклады"
-    paragraphs, headings, notes, rows = [title], [title], [], []
+    paragraphs, headings = [title], [title]
+    notes: list[str] = []
+    rows: list[str] = []
     parts = [f"<h1>{title}</h1><main>"]
     for count, text in enumerate(_paragraphs(names)):
         if len(text) < 70 and text[-1] not in ".:;!?»)":

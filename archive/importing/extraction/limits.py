@@ -19,7 +19,7 @@ class Limits:
     max_unpacked: int = 200_000_000  # bytes of all members of a DOCX or ODT file, pictures included
     max_pages: int = 3000
     max_pixels: int = 40_000_000  # of a page drawn to be recognised: A2 at 300 dots per inch
-    ocr_seconds: int = 60  # for one page
+    ocr_seconds: float = 60  # for one page
 
 
 DEFAULT = Limits()

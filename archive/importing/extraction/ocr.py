@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import math
+import os
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytesseract
 
@@ -16,10 +19,27 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+# Tesseract's threads wait for each other more than they work: one is as fast, and leaves the other cores to others.
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+
 LANGUAGES = ("kaz", "rus", "eng")
-_CAPITALS = 0.72  # of the size: the height of capital letters in common text faces
+_CAPITALS, _SMALL_LETTERS = 0.72, 0.53  # of the size: the height of letters in common text faces
+_TAIL = 0.2  # of the size: how far letters reach below the baseline
+_STEP = 1.2  # between two sizes of a page
+_TALL = frozenset("бфһійёbdfhiklt«»“”\"'()/%")
+_HANGING = frozenset("рудцщфқңүұғgjpqyQ,;()[]/")  # letters and signs that reach below the baseline
 _SAME_SIZE = 0.15  # share by which the heights of lines of one size differ, as they are measured
 _log = logging.getLogger(__name__)
+
+
+class _Box(NamedTuple):
+    """A word with its edges, in dots."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
 
 
 class OcrTimeout(Exception):
@@ -35,7 +55,7 @@ def can_read() -> bool:
         return False
 
 
-def read_picture(picture: Image, dots: float, seconds: int) -> tuple[Word, ...]:
+def read_picture(picture: Image, dots: float, seconds: float) -> tuple[Word, ...]:
     """Return the words of `picture`, which has `dots` per point, with places in points.
 
     Raises OcrTimeout after `seconds`. A picture Tesseract cannot work with has no words.
@@ -57,33 +77,44 @@ def read_picture(picture: Image, dots: float, seconds: int) -> tuple[Word, ...]:
     return _evened([word for line in lines for word in line])
 
 
-def _boxes(table: dict[str, list[str | int]]) -> Iterable[list[tuple[str, int, int, int, int]]]:
-    """The words of each line with left, top, right and bottom, in dots."""
-    found: dict[tuple[str | int, ...], list[tuple[str, int, int, int, int]]] = defaultdict(list)
+def _boxes(table: dict[str, list[str | int]]) -> Iterable[list[_Box]]:
+    """The words of each line."""
+    found: dict[tuple[str | int, ...], list[_Box]] = defaultdict(list)
     rows = zip(*(table[name] for name in ("block_num", "par_num", "line_num")), strict=True)
     for index, place in enumerate(rows):
         text = str(table["text"][index]).strip()
         if text:
             left, top, wide, high = (int(table[name][index]) for name in ("left", "top", "width", "height"))
-            found[place].append((text, left, top, left + wide, top + high))
+            found[place].append(_Box(text, left, top, left + wide, top + high))
     return found.values()
 
 
-def _line(boxes: list[tuple[str, int, int, int, int]], dots: float) -> list[Word]:
-    """Baseline and size of a line: most of its words reach down to the baseline, some up to the height of capitals."""
-    bottoms, tops = sorted(box[4] for box in boxes), sorted(box[2] for box in boxes)
-    base = bottoms[len(bottoms) // 3]
-    size = max(4.0, (base - tops[len(tops) // 10]) / _CAPITALS / dots)
-    return [Word(text, left / dots, right / dots, base / dots, size, blank=True) for text, left, _, right, _ in boxes]
+def _line(boxes: list[_Box], dots: float) -> list[Word]:
+    """Words of one line with their common baseline and size, told by letters of known height."""
+    standing = [box.bottom for box in boxes if not _HANGING & set(box.text)]
+    below = 0.0 if standing else _TAIL
+    base = float(median(standing or [box.bottom for box in boxes]))
+    heights = [(_CAPITALS if _is_tall(box.text) else _SMALL_LETTERS) + below for box in boxes]
+    size = median((base - box.top) / height for box, height in zip(boxes, heights, strict=True))
+    base -= below * size
+    size = max(4.0, size / dots)
+    return [Word(box.text, box.left / dots, box.right / dots, base / dots, size, blank=True) for box in boxes]
+
+
+def _is_tall(text: str) -> bool:
+    return any(letter.isupper() or letter.isdigit() or letter in _TALL for letter in text)
 
 
 def _evened(words: list[Word]) -> tuple[Word, ...]:
-    """Give lines that measure about the same one size."""
+    """Give lines that measure about the same one size: that of most words, or a step above or below it."""
     sizes = sorted(word.size for word in words)
     if not sizes:
         return ()
     usual = sizes[len(sizes) // 2]
-    return tuple(
-        word._replace(size=round(usual if abs(word.size - usual) < _SAME_SIZE * usual else word.size, 1))
-        for word in words
-    )
+    return tuple(word._replace(size=_stepped(word.size, usual)) for word in words)
+
+
+def _stepped(size: float, usual: float) -> float:
+    if abs(size - usual) < _SAME_SIZE * usual:
+        return round(usual, 1)
+    return round(usual * _STEP ** round(math.log(size / usual, _STEP)), 1)

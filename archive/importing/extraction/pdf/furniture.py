@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.importing.draft import Role
@@ -22,8 +23,11 @@ _DEEPEST = 3  # rows from an edge of the text that can be furniture
 _MARGIN = 0.2  # of the page height: furniture stands in the upper or lower part of it
 _DRIFT = 4.0  # points a running line may move from page to page
 _SAME_PLACE = 1.5  # points: other words at exactly the place of a running line are one too
+_TELLING = 8  # characters: shorter rows are alike by chance
+_ALIKE, _COMPARED = 0.75, 8  # of two spellings; with so many others is a row compared
 _SHORT = 4  # pages: in a document this short two times are a repetition, else three
-_LARGEST = 1.15  # of the running text: larger letters are a heading
+_LARGEST, _LARGEST_NUMBER = 1.15, 1.5  # of the running text: larger letters are a heading
+_SMALL = 0.92  # of the running text: a number so small beside it is the mark of a note
 _CROWDED = 0.25  # of the pages with text at that place: it belongs to the text
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:стр\.?|с\.|бет|page|p\.)?\s*(\d{1,4})\s*(?:(?:/|из|of)\s*\d+|-?\s?бет)?\W*", re.I)
@@ -75,10 +79,13 @@ def _edges(index: int, sheet: Sheet) -> list[_Edge]:
 
 def _running(edges: list[_Edge], sheets: Sequence[Sheet], size: float) -> list[_Edge]:
     groups: dict[str, list[_Edge]] = defaultdict(list)
+    spelling = _Spelling()
     for edge in edges:
         height = sheets[edge.sheet].height
-        if edge.size <= size * _LARGEST and not height * _MARGIN < edge.base < height * (1 - _MARGIN):
-            groups[edge.key].append(edge)
+        largest = size * (_LARGEST if any(map(str.isalpha, edge.key)) else _LARGEST_NUMBER)
+        inside = height * _MARGIN < edge.base < height * (1 - _MARGIN)
+        if edge.size <= largest and not inside and not _is_note(edge, sheets[edge.sheet], size):
+            groups[spelling.of(edge)].append(edge)
     fewest = 2 if len(sheets) <= _SHORT else 3
     places = [_counting(place) for group in groups.values() for place in _places(group)]
     repeated = [place for place in places if _pages(place) >= fewest]
@@ -89,6 +96,36 @@ def _running(edges: list[_Edge], sheets: Sequence[Sheet], size: float) -> list[_
         if any(abs(edge.base - base) < _SAME_PLACE and edge.size == size for base, size in spots):
             found[id(edge)] = edge
     return list(found.values())
+
+
+class _Spelling:
+    """One key for rows at about the same height that OCR spelled differently."""
+
+    def __init__(self) -> None:
+        self._recent: dict[int, list[str]] = defaultdict(list)
+
+    def of(self, edge: _Edge) -> str:
+        known = self._recent[round(edge.base / (2 * _DRIFT))]
+        if edge.key in known or len(edge.key) < _TELLING:
+            return edge.key
+        for key in known[-_COMPARED:]:
+            matcher = SequenceMatcher(None, edge.key, key, autojunk=False)
+            if matcher.real_quick_ratio() > _ALIKE and matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE:
+                return key
+        known.append(edge.key)
+        return edge.key
+
+
+def _is_note(edge: _Edge, sheet: Sheet, size: float) -> bool:
+    """Whether a row begins with a number that stands small in the text above."""
+    mark = edge.words[0].text.strip("[].)")
+    return (
+        len(edge.words) > 1
+        and mark.isdigit()
+        and any(
+            word.text == mark and word.size < size * _SMALL and word.base < edge.base - size for word in sheet.words
+        )
+    )
 
 
 def _places(group: list[_Edge]) -> list[list[_Edge]]:
@@ -141,7 +178,8 @@ def _is_lone_number(edges: list[_Edge]) -> bool:
 def _parted(sheet: Sheet, running: list[_Edge]) -> Parted:
     gone = {id(word) for edge in running for word in edge.words}
     middle = sheet.height / 2
-    above, below = [], []
+    above: list[Line] = []
+    below: list[Line] = []
     for edge in sorted(running, key=lambda edge: edge.base):
         line = line_of(list(edge.words), sheet.number)
         line.role = Role.FURNITURE

@@ -77,15 +77,16 @@ class _Page:
 
     def read(self, rows: list[Row]) -> None:
         for gutter in _gutters(rows):
-            inner = rows[gutter.first : gutter.last + 1]
-            spans = _common(inner) if gutter.rows else []
+            first, last = _beside(rows, gutter)
+            inner = rows[first : last + 1]
+            spans = _common(inner)
             if is_table(inner, spans):
-                self.read(rows[: gutter.first])
+                self.read(rows[:first])
                 self.blocks.append(aligned(inner, spans, self._number))
-                self.read(rows[gutter.last + 1 :])
+                self.read(rows[last + 1 :])
                 return
-            if _are_columns(inner, [gutter.span]):
-                last = _trimmed(rows, gutter)
+            if _are_columns(rows[gutter.first : gutter.last + 1], [gutter.span]):
+                last = _column_end(rows, gutter)
                 self.read(rows[: gutter.first])
                 for column in _columns(rows[gutter.first : last + 1], gutter.span):
                     self.read(column)
@@ -105,6 +106,12 @@ class _Page:
             if words:
                 block.lines.append(line_of(words, self._number))
         self.blocks.append(block)
+
+
+def _beside(rows: list[Row], gutter: _Gutter) -> tuple[int, int]:
+    """The first and the last row of a gutter with words on both sides."""
+    both = [n for n in range(gutter.first, gutter.last + 1) if all(split(rows[n], [gutter.span]))]
+    return (both[0], both[-1]) if both else (gutter.first, gutter.last)
 
 
 def _columns(rows: list[Row], span: Span) -> list[list[Row]]:
@@ -195,7 +202,16 @@ def is_table(rows: list[Row], spans: list[Span]) -> bool:
     columns = [[cell for row in cells if (cell := row[n])] for n in range(len(spans) + 1)]
     if beside < max(_FEWEST, len(rows) * 0.6) or all(map(_runs, columns)) or not all(map(_ranged, columns)):
         return False
+    if _is_justified(columns):
+        return False
     return not (len(columns) == 2 and _is_contents(columns[1]))
+
+
+def _is_justified(columns: list[list[Row]]) -> bool:
+    """Whether all rows end below each other in words, not figures: stretched lines of a narrow column."""
+    ends = [cell[-1].x1 for cell in columns[-1]]
+    figures = any(sign.isdigit() for cell in columns[-1] for word in cell for sign in word.text)
+    return not figures and _together(ends, 0.1 * columns[-1][0][0].size) == len(ends)
 
 
 def _ranged(column: list[Row]) -> bool:
@@ -255,14 +271,39 @@ def _flush(column: list[Row]) -> bool:
     return any(_together(values, 0.5 * size) >= 0.4 * len(values) for values in (lefts, middles))
 
 
-def _trimmed(rows: list[Row], gutter: _Gutter) -> int:
+def _column_end(rows: list[Row], gutter: _Gutter) -> int:
+    """The last row of two columns that begin with a gutter, which may run on beside a heading into further columns."""
+    sides = [split(row, [gutter.span]) for row in rows[gutter.first : gutter.last + 1]]
+    inner = rows[gutter.first : gutter.last + 1]
+    right = [n for n, (_, words) in enumerate(sides) if words]
+    usual = median(inner[after][0].base - inner[before][0].base for before, after in pairwise(right))
+    for before, after in pairwise(right):
+        far = inner[after][0].base - inner[before][0].base > 2.2 * usual
+        plain = not any(_is_heading(sides[n][1], sides[right[-1]][1]) for n in (before, after))
+        if far and plain and after - before > 1 and sides[after][0] and _is_heading(inner[after - 1], inner[after]):
+            return gutter.first + _heading_start(inner, after - 1, before) - 1
+    return _trimmed(rows, gutter, usual)
+
+
+def _is_heading(row: Row, below: Row) -> bool:
+    return all(word.bold for word in row) or row[0].size > below[0].size * 1.1
+
+
+def _heading_start(rows: list[Row], last: int, above: int) -> int:
+    while (
+        last - 1 > above
+        and rows[last - 1][0].size == rows[last][0].size
+        and _is_heading(rows[last - 1], rows[last + 1])
+    ):
+        last -= 1
+    return last
+
+
+def _trimmed(rows: list[Row], gutter: _Gutter, usual: float) -> int:
     """The last row of two columns. A line far below them and nearer to text as wide as both begins that text."""
-    if gutter.last == len(rows) - 1:
+    if gutter.last == len(rows) - 1 or rows[gutter.last + 1][0].size < rows[gutter.last][0].size * _NOTE:
         return gutter.last
-    steps = [after[0].base - before[0].base for before, after in pairwise(rows[gutter.first : gutter.last + 2])]
-    usual, below = median(steps), steps[-1]
-    if rows[gutter.last + 1][0].size < rows[gutter.last][0].size * _NOTE:
-        return gutter.last
+    below = rows[gutter.last + 1][0].base - rows[gutter.last][0].base
     last = gutter.last
     while last > gutter.first and not all(split(rows[last], [gutter.span])):
         above = rows[last][0].base - rows[last - 1][0].base

@@ -9,7 +9,7 @@ from statistics import median
 from archive.importing.extraction.pdf.model import GAP, Line, Word
 
 _SAME_BASE = 0.25  # of the size: words whose baselines differ by less stand on one row
-_RAISED = 0.85  # of the size beside it: a smaller word that touches a larger one belongs to its row
+_RAISED = 0.92  # of the size beside it: a smaller word that touches a larger one belongs to its row
 _TIGHT = 0.05  # of the size: a blank of the file that takes less room parts no words
 _SPACED = 5  # so many letters standing alone, and more than two thirds of the row, are a row set with wide letters
 _ONE_WORD = 16  # letters that can be a single wide word
@@ -118,7 +118,8 @@ def _mark(text: str, before: str) -> str:
 
 def _printed_marks(text: str) -> str:
     def bracketed(found: re.Match[str]) -> str:
-        return _mark(found[0].translate(_SUPERSCRIPTS), text[: found.start()][-4:])
+        before = text[: found.start()][-4:]
+        return found[0] if _UNIT.search(before) else _mark(found[0].translate(_SUPERSCRIPTS), before)
 
     return _PRINTED_SUPERSCRIPT.sub(bracketed, text).replace("]  ", "] ")
 

@@ -190,5 +190,6 @@ def _is_item(line: Line, following: Line | None, column: _Column) -> bool:
         return False
     if _BRACKETED.match(line.text):
         return True
-    hangs = following is not None and len(line.words) > 1
-    return hangs and following is not None and abs(following.x0 - line.words[1].x0) < 0.3 * line.size
+    if following is None or len(line.words) < 2 or _has_room(line, following, column):
+        return False
+    return abs(following.x0 - line.words[1].x0) < 0.3 * line.size

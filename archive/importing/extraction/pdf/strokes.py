@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
@@ -18,7 +18,7 @@ _MOST_OBJECTS, _MOST_SEGMENTS = 20_000, 400  # of a page, of one path: drawings 
 
 Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Handle = ctypes._Pointer[ctypes.Structure] if TYPE_CHECKING else object
+Handle = Any  # of pdfium, which has no types
 
 
 def read_strokes(page: Handle) -> tuple[list[Box], list[Box]]:
