@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.importing.draft import ImportProblem
-from archive.models import Article, Document, Instrument, Language, Relation, Report, Tag, Violation
+from archive.models import Article, Document, Instrument, Language, Law, Relation, Report, Tag, Violation
 from archive.models.vocabulary import LANGUAGES
 from archive.problems import message
 from archive.uploads import next_version, refuse, same_file
@@ -216,4 +216,12 @@ class InstrumentForm(TermsForm):
 
     class Meta:
         model = Instrument
+        exclude = ("mentions",)  # noqa: DJ006  # edited as lists of lines instead
+
+
+class LawForm(TermsForm):
+    kept_in = "mentions"
+
+    class Meta:
+        model = Law
         exclude = ("mentions",)  # noqa: DJ006  # edited as lists of lines instead
