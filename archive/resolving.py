@@ -71,7 +71,7 @@ def _resolve(links: LinkQuerySet) -> None:
 
 
 class Resolver:
-    """Finds what the links of one document lead to: its report's country, treaty, series and years tell which is meant."""
+    """Finds what the links of one document lead to. Its report tells which country, treaty, series and years count."""
 
     def __init__(self, document: Document) -> None:
         self.document, self.report = document, document.report

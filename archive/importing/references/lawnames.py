@@ -33,6 +33,7 @@ _AFTER = re.compile(rf"{_BETWEEN}\s+{_KAZAKH_WORD}", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?:{_RUSSIAN_WORD}{_BETWEEN_RUSSIAN}|{_ENGLISH_WORD}{_BETWEEN_ENGLISH})\s+$", re.IGNORECASE)
 _INNER_WORD = re.compile(rf"\s+{_KAZAKH_WORD}$", re.IGNORECASE)
 _LONGEST_DATE = 90  # characters between the title of a law and the word «law»
+_LONGEST_NAME = 150  # characters of a title kept in a target
 _BARE = re.compile(rf"{_KAZAKH_WORD}|{_RUSSIAN_WORD}|{_ENGLISH_WORD}", re.IGNORECASE)
 _NO_ADJECTIVE = r"(?!\w+(?:лық|лығы|лылы\w*|онн\w+|onal\w*)(?!\w))"  # «constitutional» is not the Constitution
 _EXPLAINED = re.compile(r"\s*\((?:бұдан\s+әрі|далее|hereinafter)?[^()]{0,20}$", re.IGNORECASE)
@@ -100,7 +101,7 @@ def _quoted(text: str, laws: tuple[LawTerms, ...]) -> Iterator[Law]:
         after = _AFTER.match(text, hit.end(), hit.end() + _LONGEST_DATE)
         before = _BEFORE.search(text, max(hit.start() - _LONGEST_DATE, 0), hit.start())
         if not code and (after or before) and _TITLE.fullmatch(name.lower()):
-            code = UNKNOWN + " ".join(name.split()).lower()
+            code = UNKNOWN + " ".join(name.split()).lower()[:_LONGEST_NAME]
         if code:
             words = after[0] if after else before[0] if before else hit["name"]
             start = before.start() if before else hit.start()
