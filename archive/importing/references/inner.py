@@ -6,7 +6,8 @@ An annex or section that is one of this document is resolved here, where the tre
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,20 +61,56 @@ _AGREEMENT = 0.6
 _NEAR = 60  # characters around a chapter's number in which its law would stand
 
 
-def annexes(passage: Passage, sections: Sequence[SectionDraft]) -> Iterator[LinkDraft]:
+@dataclass(frozen=True)
+class Tree:
+    """The sections of a document, to be found by what a text calls them."""
+
+    sections: Sequence[SectionDraft]
+
+    @cached_property
+    def annexes(self) -> dict[str, int]:
+        """The section of each annex, by its number."""
+        there = [(_annex_number(one), index) for index, one in enumerate(self.sections) if one.rule == "annex"]
+        return {number: index for number, index in reversed(there) if number}
+
+    @cached_property
+    def paths(self) -> dict[str, int]:
+        """Sections by their numbers and those above them: "2.e"."""
+        numbered = [(path_number(one, self.sections), n) for n, one in enumerate(self.sections) if one.number]
+        return {path.lower(): index for path, index in reversed(numbered)}
+
+    @cached_property
+    def headings(self) -> list[frozenset[str]]:
+        return [_stems(section.heading) for section in self.sections]
+
+    def by_words(self, name: str) -> int | None:
+        """The heading that shares most words with `name`; words agree in their first letters, endings may differ."""
+        wanted = _stems(name)
+        best, place = 0.0, None
+        for index, known in enumerate(self.headings):
+            share = len(wanted & known) / max(len(wanted | known), 1)
+            if share >= _AGREEMENT and share > best:
+                best, place = share, index
+        return place
+
+    def by_article(self, number: str) -> int | None:
+        pattern = re.compile(rf"(?<![\d-]){number}\s?-\s?ба[пб]")
+        rules = {"article", "treaty article"}
+        named = (n for n, one in enumerate(self.sections) if one.rule in rules and pattern.search(one.heading))
+        return next(named, None)
+
+
+def annexes(passage: Passage, tree: Tree) -> Iterator[LinkDraft]:
     """Annexes the text points to, each with its section where the document has it."""
     if passage.is_heading:
         return
-    there = {number: index for index, one in reversed([*enumerate(sections)]) if (number := _annex_number(one))}
     for found in _ANNEX.finditer(passage.text):
         for number in _NUMBER.findall(found["kk"] or found["other"]):
             link = passage.link("annex", f"annex:{number}", found.span(), "annex")
-            yield replace(link, to_section=there.get(number))
+            yield replace(link, to_section=tree.annexes.get(number))
 
 
 def _annex_number(section: SectionDraft) -> str:
-    if section.rule != "annex":
-        return ""
     found = _NUMBER.search(section.number or section.heading)
     return found[0] if found else ""
 
@@ -88,15 +125,14 @@ def paragraphs(passage: Passage) -> Iterator[LinkDraft]:
             yield passage.link("paragraph", number, found.span(), "paragraph of observations")
 
 
-def other_sections(passage: Passage, sections: Sequence[SectionDraft]) -> Iterator[LinkDraft]:
+def other_sections(passage: Passage, tree: Tree) -> Iterator[LinkDraft]:
     """Sections by number («2.e») or by words of their heading; the target of the latter is the heading as printed."""
     if not passage.is_heading:
-        yield from _numbered(passage, sections)
-        yield from _named(passage, sections)
+        yield from _numbered(passage, tree)
+        yield from _named(passage, tree)
 
 
-def _numbered(passage: Passage, sections: Sequence[SectionDraft]) -> Iterator[LinkDraft]:
-    paths = {path_number(one, sections).lower(): n for n, one in reversed([*enumerate(sections)]) if one.number}
+def _numbered(passage: Passage, tree: Tree) -> Iterator[LinkDraft]:
     for found in _NUMBERED_SECTION.finditer(passage.text):
         before = passage.text[max(found.start() - _NEAR, 0) : found.start()]
         after = passage.text[found.end() : found.end() + _NEAR]
@@ -104,9 +140,9 @@ def _numbered(passage: Passage, sections: Sequence[SectionDraft]) -> Iterator[Li
             continue
         for number in re.findall(_PATH, found["list"] or found["kk"]):
             target = re.sub(r"\s", "", number).replace("-", ".")
-            if target.lower() in paths:
+            if target.lower() in tree.paths:
                 link = passage.link("section", target, found.span(), "numbered section")
-                yield replace(link, to_section=paths[target.lower()])
+                yield replace(link, to_section=tree.paths[target.lower()])
 
 
 def path_number(section: SectionDraft, sections: Sequence[SectionDraft]) -> str:
@@ -118,42 +154,23 @@ def path_number(section: SectionDraft, sections: Sequence[SectionDraft]) -> str:
     return f"{above}.{own}" if above and own else own or above
 
 
-def _named(passage: Passage, sections: Sequence[SectionDraft]) -> Iterator[LinkDraft]:
+def _named(passage: Passage, tree: Tree) -> Iterator[LinkDraft]:
     for pattern in (_POINTED, _ARTICLE_SECTION, _ABOUT_SECTION):
         for found in pattern.finditer(passage.text):
-            index = _meant(found, sections)
+            index = _meant(found, tree)
             if index is not None and index != passage.section:
-                link = passage.link("section", sections[index].heading, found.span(), "named section")
+                link = passage.link("section", tree.sections[index].heading, found.span(), "named section")
                 yield replace(link, to_section=index)
 
 
-def _meant(found: re.Match[str], sections: Sequence[SectionDraft]) -> int | None:
+def _meant(found: re.Match[str], tree: Tree) -> int | None:
     if found.re is _ARTICLE_SECTION:
-        return _by_article(found["number"], sections)
+        return tree.by_article(found["number"])
     if found.re is _POINTED:
-        return _by_words(next(name for name in found.groups() if name), sections)
+        return tree.by_words(next(name for name in found.groups() if name))
     words = found["name"].split()
     tails = (" ".join(words[start:]) for start in range(len(words)))
-    return next((index for tail in tails if (index := _by_words(tail, sections)) is not None), None)
-
-
-def _by_words(name: str, sections: Sequence[SectionDraft]) -> int | None:
-    """The heading that shares most words with `name`; words agree in their first letters, endings may differ."""
-    wanted = _stems(name)
-    best, place = 0.0, None
-    for index, section in enumerate(sections):
-        known = _stems(section.heading)
-        share = len(wanted & known) / max(len(wanted | known), 1)
-        if share >= _AGREEMENT and share > best:
-            best, place = share, index
-    return place
-
-
-def _by_article(number: str, sections: Sequence[SectionDraft]) -> int | None:
-    pattern = re.compile(rf"(?<![\d-]){number}\s?-\s?ба[пб]")
-    rules = {"article", "treaty article"}
-    named = (n for n, one in enumerate(sections) if one.rule in rules and pattern.search(one.heading))
-    return next(named, None)
+    return next((index for tail in tails if (index := tree.by_words(tail)) is not None), None)
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from archive.importing.references.instruments import any_ending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from archive.importing.draft import LawTerms, Vocabulary
 
@@ -56,18 +56,21 @@ class Law:
 def find_laws(text: str, vocabulary: Vocabulary) -> list[Law]:
     """All laws that a text names, in order. A bare «the Law» is the law, a bare «the Code» the code last named."""
     quoted = list(_quoted(text, vocabulary.laws))
-    plain = _longest([*_direct(text, vocabulary.laws), *_unquoted(text, vocabulary.laws)])
     known = [one for one in quoted if not one.code.startswith(UNKNOWN)]
-    named = [*quoted, *(one for one in plain if not _overlaps(one, known))]
+    named = _longest([*known, *_direct(text, vocabulary.laws), *_unquoted(text, vocabulary.laws)])
+    named += [one for one in quoted if one.code.startswith(UNKNOWN)]
+    taken = {place for one in named for place in range(one.start, one.end)}
     bare = [Law(hit.start(), hit.end(), "", is_bare=True, is_code=_is_code(hit[0])) for hit in _BARE.finditer(text)]
     found: list[Law] = []
-    for one in sorted([*named, *(one for one in bare if not _overlaps(one, named))], key=lambda law: law.start):
+    last: dict[bool, str] = {}
+    for one in sorted([*named, *(one for one in bare if one.start not in taken)], key=lambda law: law.start):
         if found and _is_explained(found[-1], one, text):
             found[-1] = replace(found[-1], end=one.end)
         elif not one.is_bare:
             found.append(one)
-        elif code := next((law.code for law in reversed(found) if law.is_code == one.is_code), ""):
-            found.append(replace(one, code=code))
+            last[one.is_code] = one.code
+        elif one.is_code in last:
+            found.append(replace(one, code=last[one.is_code]))
     return found
 
 
@@ -81,15 +84,14 @@ def _is_explained(before: Law, one: Law, text: str) -> bool:
     return same and bool(_EXPLAINED.fullmatch(text[before.end : one.start])) and not before.is_bare
 
 
-def _overlaps(one: Law, others: Sequence[Law]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
-
-
 def _longest(hits: list[Law]) -> list[Law]:
+    """The longest names where names overlap: «criminal procedure code» is no «procedure code»."""
     kept: list[Law] = []
+    taken: set[int] = set()
     for hit in sorted(hits, key=lambda one: one.start - one.end):
-        if not _overlaps(hit, kept):
+        if hit.start not in taken and hit.end - 1 not in taken:
             kept.append(hit)
+            taken.update(range(hit.start, hit.end))
     return kept
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,8 @@ def national_laws(passage: Passage, context: Context, treaties: Sequence[LinkDra
     laws = find_laws(passage.text, context.vocabulary)
     if not laws:
         return
-    taken = [range(link.evidence.start, link.evidence.end) for link in treaties if not passage.is_heading]
+    spans = [range(link.evidence.start, link.evidence.end) for link in treaties]
+    taken = frozenset(place for span in spans for place in span)
     reading = _Reading(passage.text, laws, find_named(passage.text, context.vocabulary, context.instrument), taken)
     found = list(reading.articles())
     for law, one in found:
@@ -61,7 +63,7 @@ class _Reading:
     text: str
     laws: list[Law]
     treaties: list[Named]
-    taken: list[range]
+    taken: frozenset[int]
 
     def articles(self) -> Iterator[tuple[Law, Cited]]:
         """Every article with its law. An article the section named before with its law may stand without one."""
@@ -77,16 +79,17 @@ class _Reading:
 
     def _cited(self) -> list[Cited]:
         found = [cited(hit) for pattern in PATTERNS for hit in pattern.finditer(self.text)]
-        free = [one for one in found if not any(one.start in span or one.end - 1 in span for span in self.taken)]
+        free = [one for one in found if one.start not in self.taken and one.end - 1 not in self.taken]
         return sorted(free, key=lambda one: one.start)
 
     def _said_again(self, owned: list[tuple[Law, Cited]]) -> Iterator[tuple[Law, Cited]]:
         """«Part 2 of the said article» is of the article last named in the same paragraph."""
         for start, end, parts in said_article(self.text):
             paragraph = self.text.rfind(PARAGRAPH_BREAK, 0, start) + 1
-            before = [(law, one.articles) for law, one in owned if paragraph <= one.start and one.end <= start]
-            if before:
-                law, articles = before[-1]
+            before = ((law, one) for law, one in reversed(owned) if one.end <= start)
+            law, one = next(before, (None, None))
+            if law and one and one.start >= paragraph:
+                articles = one.articles
                 yield law, Cited(start, end, articles, tuple(f"{articles[0]}({part})" for part in parts))
 
     def touches(self, law: Law, one: Cited) -> bool:
@@ -102,16 +105,18 @@ class _Reading:
 
     def _owner(self, one: Cited) -> Law | None:
         """The law beside an article, else the one named last before it in its paragraph; None where a treaty is."""
-        beside = [law for law in self.laws if self.touches(law, one)]
+        place = bisect_left(self.laws, one.start, key=lambda law: law.start)
+        beside = [law for law in self.laws[max(place - 1, 0) : place + 1] if self.touches(law, one)]
         if beside:
             return beside[-1]
-        start = self.text.rfind(PARAGRAPH_BREAK, 0, one.start) + 1
-        before = [law for law in self.laws if start <= law.start and law.end <= one.start]
-        treaty = max((named.start for named in self.treaties if named.end <= one.start), default=-1)
-        if not before or before[-1].start < treaty or self._treaty_follows(one):
+        before = self.laws[place - 1] if place else None
+        paragraph = self.text.rfind(PARAGRAPH_BREAK, 0, one.start) + 1
+        treaty = bisect_left(self.treaties, one.start, key=lambda named: named.start)
+        last = self.treaties[treaty - 1].start if treaty else -1
+        if before is None or before.start < max(paragraph, last) or before.end > one.start:
             return None
-        return before[-1]
+        return None if self._treaty_follows(one, self.treaties[treaty : treaty + 1]) else before
 
-    def _treaty_follows(self, one: Cited) -> bool:
+    def _treaty_follows(self, one: Cited, following: list[Named]) -> bool:
         near = range(one.end, one.end + _TREATY_NEAR)
-        return one.pattern is not KAZAKH and any(named.start in near for named in self.treaties)
+        return one.pattern is not KAZAKH and any(named.start in near for named in following)
