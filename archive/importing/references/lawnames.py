@@ -31,6 +31,10 @@ _BETWEEN_ENGLISH = r"(?:\s+of\s+(?:the\s+)?(?:Republic\s+of\s+)?Kazakhstan|,)?"
 _QUOTED = re.compile(r"(?<!\w)[«\"“]\s?(?P<name>[^«»\"“”]{3,400}?)\s?[»\"”](?!\w)")
 _AFTER = re.compile(rf"{_BETWEEN}\s+{_KAZAKH_WORD}", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?:{_RUSSIAN_WORD}{_BETWEEN_RUSSIAN}|{_ENGLISH_WORD}{_BETWEEN_ENGLISH})\s+$", re.IGNORECASE)
+_ABOUT = re.compile(rf"туралы(?P<end>){_BETWEEN}\s+{_KAZAKH_WORD}", re.IGNORECASE)
+_OF = re.compile(
+    rf"(?:{_RUSSIAN_WORD}{_BETWEEN_RUSSIAN}|{_ENGLISH_WORD}{_BETWEEN_ENGLISH})\s+(?=об?\s|on\s)", re.IGNORECASE
+)
 _INNER_WORD = re.compile(rf"\s+{_KAZAKH_WORD}$", re.IGNORECASE)
 _LONGEST_DATE = 90  # characters between the title of a law and the word «law»
 _LONGEST_NAME = 150  # characters of a title kept in a target
@@ -55,9 +59,10 @@ class Law:
 
 def find_laws(text: str, vocabulary: Vocabulary) -> list[Law]:
     """All laws that a text names, in order. A bare «the Law» is the law, a bare «the Code» the code last named."""
-    quoted = list(_quoted(text, vocabulary.laws))
+    names = [_names_of(law) for law in vocabulary.laws]
+    quoted = list(_quoted(text, names))
     known = [one for one in quoted if not one.code.startswith(UNKNOWN)]
-    named = _longest([*known, *_direct(text, vocabulary.laws), *_unquoted(text, vocabulary.laws)])
+    named = _longest([*known, *_direct(text, names), *_unquoted(text, names)])
     named += [one for one in quoted if one.code.startswith(UNKNOWN)]
     taken = {place for one in named for place in range(one.start, one.end)}
     bare = [Law(hit.start(), hit.end(), "", is_bare=True, is_code=_is_code(hit[0])) for hit in _BARE.finditer(text)]
@@ -95,11 +100,11 @@ def _longest(hits: list[Law]) -> list[Law]:
     return kept
 
 
-def _quoted(text: str, laws: tuple[LawTerms, ...]) -> Iterator[Law]:
+def _quoted(text: str, names: list[_Names]) -> Iterator[Law]:
     """«Title» with the word «law» near it, or a title that the vocabulary knows."""
     for hit in _QUOTED.finditer(text):
         name = _INNER_WORD.sub("", hit["name"])
-        code = _titled(name, laws)
+        code = next((law.code for law in names if law.title.fullmatch(name)), "")
         after = _AFTER.match(text, hit.end(), hit.end() + _LONGEST_DATE)
         before = _BEFORE.search(text, max(hit.start() - _LONGEST_DATE, 0), hit.start())
         if not code and (after or before) and _TITLE.fullmatch(name.lower()):
@@ -110,52 +115,56 @@ def _quoted(text: str, laws: tuple[LawTerms, ...]) -> Iterator[Law]:
             yield Law(start, after.end() if after else hit.end(), code, is_code=_is_code(words))
 
 
-def _titled(name: str, laws: tuple[LawTerms, ...]) -> str:
-    return next((law.code for law in laws if _patterns(law).title.fullmatch(name)), "")
-
-
-def _direct(text: str, laws: tuple[LawTerms, ...]) -> Iterator[Law]:
+def _direct(text: str, names: list[_Names]) -> Iterator[Law]:
     """Codes and the Constitution, by name or abbreviation."""
-    for law in laws:
-        for hit in _patterns(law).name.finditer(text):
+    for law in names:
+        for hit in law.name.finditer(text) if law.name else ():
             yield Law(hit.start(), hit.end(), law.code, is_code=law.code.endswith("code"))
 
 
-def _unquoted(text: str, laws: tuple[LawTerms, ...]) -> Iterator[Law]:
+def _unquoted(text: str, names: list[_Names]) -> Iterator[Law]:
     """Titles without quotation marks: «туралы заң» after one, «закон о» before it."""
-    for law in laws:
-        for hit in _patterns(law).in_text.finditer(text):
-            yield Law(hit.start(), hit.end(), law.code, is_code=_is_code(hit[0]))
+    for about in _ABOUT.finditer(text):
+        first, end = max(about.start() - _LONGEST_NAME, 0), about.start("end")
+        for law in names:
+            if hit := law.kazakh.search(text, first, end):
+                yield Law(hit.start(), about.end(), law.code, is_code=_is_code(about[0]))
+    for word in _OF.finditer(text):
+        for law in names:
+            if hit := law.others.match(text, word.end()):
+                yield Law(word.start(), hit.end(), law.code, is_code=_is_code(word[0]))
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
-    name: re.Pattern[str]
+class _Names:
+    """Patterns for a law: its name, its whole title, the end of a Kazakh title, a Russian or English title."""
+
+    code: str
+    name: re.Pattern[str] | None
     title: re.Pattern[str]
-    in_text: re.Pattern[str]
+    kazakh: re.Pattern[str]
+    others: re.Pattern[str]
 
 
-def _patterns(law: LawTerms) -> _Patterns:
-    return _compiled(tuple(name for names in law.mentions.values() for name in names))
+def _names_of(law: LawTerms) -> _Names:
+    return _compiled(law.code, tuple(name for names in law.mentions.values() for name in names))
 
 
 @lru_cache(maxsize=512)
-def _compiled(names: tuple[str, ...]) -> _Patterns:
+def _compiled(code: str, names: tuple[str, ...]) -> _Names:
     ordered = sorted(names, key=len, reverse=True)
     capitals = [name for name in ordered if name != name.lower()]
     titles = [name for name in ordered if name not in capitals and _TITLE.fullmatch(name)]
     plain = [name for name in ordered if name not in capitals and name not in titles]
-    kazakh = _any_of([name for name in titles if name.endswith("туралы")])
-    others = _any_of([name for name in titles if not name.endswith("туралы")])
+    kazakh = [name for name in titles if name.endswith("туралы")]
     abbreviated = "|".join(re.escape(name) for name in capitals) or r"(?!)"
-    return _Patterns(
-        re.compile(rf"(?<![\w-])(?:(?i:{_any_of(plain)})(?!\w)|(?:{abbreviated})(?:-\w+)?(?![\w/-]))"),
+    name = rf"(?<![\w-])(?:(?i:{_any_of(plain)})(?!\w)|(?:{abbreviated})(?:-\w+)?(?![\w/-]))"
+    return _Names(
+        code,
+        re.compile(name) if plain or capitals else None,
         re.compile(rf"(?:{_COUNTRY})?(?:{_any_of(titles)})", re.IGNORECASE),
-        re.compile(
-            rf"(?<!\w)(?:(?:{kazakh}){_BETWEEN}\s+{_KAZAKH_WORD}|"
-            rf"(?:{_RUSSIAN_WORD}{_BETWEEN_RUSSIAN}|{_ENGLISH_WORD}{_BETWEEN_ENGLISH})\s+(?:{others})(?!\w))",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"(?<!\w)(?:{_any_of(kazakh)})$", re.IGNORECASE),
+        re.compile(rf"(?:{_any_of([one for one in titles if one not in kazakh])})(?!\w)", re.IGNORECASE),
     )
 
 
