@@ -50,6 +50,18 @@ def resolve_vocabulary() -> None:
     _resolve(Link.objects.filter(kind__in=(LinkKind.ARTICLE, LinkKind.LAW)))
 
 
+def resolve_law(code: str) -> None:
+    """Lead references to a law to its edition, after one has come, gone or changed."""
+    named = Q(target=code) | Q(target__startswith=f"{code}:")
+    _resolve(Link.objects.filter(named, kind=LinkKind.LAW))
+
+
+def resolve_article(code: str) -> None:
+    """Lead references to an article, or to a paragraph of it, to its entry."""
+    named = Q(target=code) | Q(target__startswith=f"{code}(")
+    _resolve(Link.objects.filter(named, kind=LinkKind.ARTICLE))
+
+
 def _titles(report: Report) -> list[str]:
     titles = [report.title, *report.documents.values_list("title", flat=True)]
     return list(dict.fromkeys(" ".join(title.lower().split()) for title in titles))

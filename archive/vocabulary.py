@@ -62,7 +62,8 @@ def load_vocabulary(folder: Path) -> int:
     violations = _rows(folder / "violations.json")
     for order, row in sorted(enumerate(violations), key=lambda item: bool(item[1]["parent"])):
         new += _add(Violation, "slug", _violation(row, order))
-    resolve_vocabulary()
+    if new:
+        resolve_vocabulary()
     return new
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.forms import InstrumentForm, LawForm, ViolationForm
 from archive.models import Article, Document, Instrument, Law, Publisher, Violation
-from archive.resolving import resolve_vocabulary
+from archive.resolving import resolve_article, resolve_law
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,6 @@ class SubjectAdmin(VocabularyAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        resolve_vocabulary()
         if "parent" in form.changed_data:
             _tell_index(_tagged_with([obj]))
 
@@ -107,6 +106,10 @@ class ArticleAdmin(SubjectAdmin):
     search_fields = ("code", *NAMES)
     fields = ("code", "instrument", "number", "order", *NAMES)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        resolve_article(obj.code)
+
 
 @admin.register(Violation)
 class ViolationAdmin(SubjectAdmin):
@@ -131,4 +134,14 @@ class LawAdmin(VocabularyAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        resolve_vocabulary()
+        resolve_law(obj.code)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        resolve_law(obj.code)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        codes = set(queryset.values_list("code", flat=True))
+        super().delete_queryset(request, queryset)
+        for code in codes:
+            resolve_law(code)
