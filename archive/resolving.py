@@ -28,6 +28,8 @@ def resolve_others(report: Report) -> None:
     """Lead references of other reports here where they name this report, and away where they no longer do."""
     here = Q(to_report=report) | Q(to_section__document__report=report)
     named = Q(kind=LinkKind.UN_DOCUMENT, target=report.symbol) if report.symbol else Q()
+    if report.symbol:
+        named |= Q(kind=LinkKind.PARAGRAPH, target__startswith=f"{report.symbol}:")
     series = Q(section__document__report__publisher=report.publisher, kind=LinkKind.REPORT)
     if report.instrument:
         same = Q(section__document__report__instrument=report.instrument)
@@ -88,6 +90,7 @@ class Resolver:
     def __init__(self, document: Document) -> None:
         self.document, self.report = document, document.report
         self._seen: dict[str, Report | None] = {}
+        self._sections: dict[int, dict[str, Section]] = {}
 
     def settle(self, link: Link) -> None:
         """Set where the link leads to. Its own section or annex was found when the text was read, and stays."""
@@ -97,12 +100,14 @@ class Resolver:
         elif link.kind == LinkKind.LAW:
             link.to_law = self._law(target.partition(":")[0])
         elif link.kind == LinkKind.UN_DOCUMENT:
-            link.to_report = self._once(target, lambda: Report.objects.filter(symbol=target).first())
+            link.to_report = self._by_symbol(target)
         elif link.kind == LinkKind.REPORT:
             link.to_report = self._once(target, lambda: self._named(target))
         elif link.kind == LinkKind.PARAGRAPH:
-            link.to_report = self._observations
-            link.to_section = self._paragraph(target) if self._observations else None
+            symbol, _, number = target.rpartition(":")
+            observations = self._by_symbol(symbol) if symbol else self._observations
+            link.to_report = observations
+            link.to_section = self._numbered(observations).get(number) if observations else None
 
     @cached_property
     def _articles(self) -> dict[str, Article]:
@@ -120,6 +125,9 @@ class Resolver:
         begun = [law for law in self._laws.get(code, []) if law.year <= self.report.period_end]
         renewed = len(begun) > 1 and begun[-1].year > self.report.period_start
         return begun[-1] if begun and not renewed else None
+
+    def _by_symbol(self, symbol: str) -> Report | None:
+        return self._once(symbol, lambda: Report.objects.filter(symbol=symbol).first())
 
     def _once(self, target: str, find: Callable[[], Report | None]) -> Report | None:
         if target not in self._seen:
@@ -177,13 +185,13 @@ class Resolver:
             return named
         return observations.filter(instrument=self.report.instrument, year_published__lte=self._year).last()
 
-    @cached_property
-    def _observed(self) -> dict[str, Section]:
-        """Numbered sections of the observations; those readers may see and in this document's language win."""
-        sections = Section.objects.filter(document__report=self._observations).exclude(number="")
-        ordered = sections.select_related("document").order_by("document__version", "-order")
-        ranked = sorted(ordered, key=lambda one: (one.document.is_published, one.language == self.document.language))
-        return {section.number.strip(".)"): section for section in ranked}
-
-    def _paragraph(self, target: str) -> Section | None:
-        return self._observed.get(target)
+    def _numbered(self, report: Report) -> dict[str, Section]:
+        """Numbered sections of a report; those that readers may see and in this document's language win."""
+        if report.pk not in self._sections:
+            sections = Section.objects.filter(document__report=report).exclude(number="").outline()
+            ordered = sections.select_related("document").order_by("document__version", "-order")
+            ranked = sorted(
+                ordered, key=lambda one: (one.document.is_published, one.language == self.document.language)
+            )
+            self._sections[report.pk] = {section.number.strip(".)"): section for section in ranked}
+        return self._sections[report.pk]

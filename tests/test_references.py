@@ -152,6 +152,8 @@ def test_it_reads_the_letter_behind_the_quoted_title_of_a_provision() -> None:
         ("по части 2 статьи 174 УК", ["criminal-code:174(2)"]),
         ("осуждён по п. «б» ч. 3 ст. 347-1 УК РК", ["criminal-code:347-1(3)(б)"]),
         ("по ст. 174 ч. 2 УК", ["criminal-code:174(2)"]),
+        ("по ч. 2 ст. 405 и ст. 174 УК РК", ["criminal-code:405(2)", "criminal-code:174"]),
+        ("УК РФ и Ресейдің Қылмыстық кодексі", []),
         ("первая часть статьи 14 Конституции", ["constitution:14(1)"]),
         ("закон «О беженцах» (статья 12)", ["refugees-law:12"]),
         ("Закона РК от 4 декабря 2009 года «О беженцах»", ["refugees-law"]),
@@ -191,6 +193,7 @@ def test_it_gives_an_article_without_its_law_to_the_law_named_above(text: str, f
         ("резолюция 1325 (2000) Совета Безопасности", ["S/RES/1325(2000)"]),
         ("S/RES/1325 (2000) қабылданды", ["S/RES/1325(2000)"]),
         ("резолюции 47/16 Совета по правам человека", ["A/HRC/RES/47/16"]),
+        ("E/CN.4/2004/56/Add.3 и CAT/C/KAZ/Q/3/Rev.1.", ["E/CN.4/2004/56/Add.3", "CAT/C/KAZ/Q/3/Rev.1"]),
         ("CCPR/C/101/D/1234/2003-те айтылды", ["CCPR/C/101/D/1234/2003"]),
         ("A/HRC/17/27 2011 жылы шықты", ["A/HRC/17/27"]),
         ("баяндамаларды (CERD/C/KAZ/CO/4-5) қарау", ["CERD/C/KAZ/CO/4-5"]),
@@ -257,6 +260,8 @@ def test_it_finds_annexes_and_paragraphs_of_observations() -> None:
     ]
     assert targets("Комитетінің 13-ұсынымына сәйкес", "paragraph") == ["13"]
     assert targets("қорытынды ескертулердің 12-тармағы", "paragraph") == ["12"]
+    assert targets("(CAT/C/KAZ/CO/2, пункты 12 и 13)", "paragraph") == ["CAT/C/KAZ/CO/2:12", "CAT/C/KAZ/CO/2:13"]
+    assert targets("в пункте 9 своих заключительных замечаний", "paragraph") == ["9"]
     assert targets("пункты 12 и 13 заключительных замечаний", "paragraph") == ["12", "13"]
     answer = section(heading="14 және 15-тармақтар бойынша", rule="answer")
     assert [one.target for one in find_links([answer], Context(language="kk"))] == ["14", "15"]

@@ -145,6 +145,13 @@ def test_it_leads_to_the_paragraph_of_the_observations_a_report_answers(client: 
     assert only_link().to_report == later, "an editor knows better"
 
 
+def test_it_leads_to_a_paragraph_of_observations_named_by_symbol(cat: Instrument) -> None:
+    bring(make_report("shadow"), (LinkKind.PARAGRAPH, "CAT/C/KAZ/CO/2:12"))
+    observations = make_report("observations", symbol="CAT/C/KAZ/CO/2", instrument=cat)
+    document = bring(observations, headings=("11 О врачах", "12 О допросах"))
+    assert only_link().to_section == document.sections.get(number="12")
+
+
 def test_it_leads_to_the_law_in_force_in_the_years_of_the_report(client: Client) -> None:
     old, new = law(year=1998, adilet="K970000167_"), law(year=2015, adilet="K1400000226")
     for period, edition in (((2008, 2012), old), ((2016, 2018), new), ((2014, 2016), None)):

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 KIND = "un-document"
 # Series symbols of principal organs and treaty bodies; https://research.un.org/en/docs/symbols
 _SERIES = r"(?:A|E|S|ST|HRI|CCPR|CERD|CAT|CEDAW|CRC|CMW|CED|CRPD|INT|SPT)"
-_SYMBOL = re.compile(rf"\b{_SERIES}(?:\s?/\s?[A-Z0-9][A-Z0-9.\-]*(?:\([A-Z0-9.]+\))?)+(?:\s\(\d{{4}}\))?(?![A-Z0-9])")
+_SYMBOL = re.compile(
+    rf"\b{_SERIES}(?:\s?/\s?(?:Add|Rev|Corr|Amend|[A-Z0-9])[A-Z0-9.\-]*(?:\([A-Z0-9.]+\))?)+(?:\s\(\d{{4}}\))?(?![A-Z0-9])"
+)
 _LOOKALIKES = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
 _WORD = r"(?:қарар|резолюци|resolution)\w*"
 _RESOLUTION = re.compile(

@@ -47,12 +47,17 @@ _ABOUT_SECTION = re.compile(
     rf"(?P<name>(?:[^\W\d_]+\s+){{1,4}})(?:қатысты|туралы|жөніндегі)\s+(?:тара[ув]|бөлім|тарма[ғқ])\w*(?={_POINTS})",
     re.IGNORECASE,
 )
-_OBSERVATIONS = r"(?:заключительных\s+замечаний|(?:of\s+the\s+)?concluding\s+observations)"
+_SYMBOL = r"(?P<symbol>(?:CCPR|CERD|CAT|CEDAW|CRC|CMW|CED|CRPD|E)/C(?:\.12)?/[A-Z]{3}/CO/\d+(?:-\d+)*)"
+_OBSERVATIONS = (
+    r"(?:(?:своих|предыдущих|its|the)\s+)?(?:заключительных\s+замечаний|(?:of\s+the\s+)?concluding\s+observations)"
+)
 _PARAGRAPHS = r"\d{1,2}(?:\s?(?:,|-|және|мен|и|and)\s?\d{1,2}){0,10}"
 _ANSWERED = re.compile(
     rf"комитет\w*\s+(?P<kk>{_PARAGRAPHS})\s?-\s?(?:ұсыным|тармақ)"
     rf"|қорытынды\s+(?:ескерт(?:у|пе)|байқау)\w*\s+(?P<kk2>{_PARAGRAPHS})\s?-\s?тарма[қғ]"
-    rf"|(?:пункт\w*|пп?\.|paragraphs?)\s+(?P<other>{_PARAGRAPHS})\s+{_OBSERVATIONS}",
+    rf"|(?:пункт\w*|пп?\.|paragraphs?)\s+(?P<other>{_PARAGRAPHS})\s+{_OBSERVATIONS}"
+    rf"|{_SYMBOL},?\s+(?:пункт\w*|пп?\.|para(?:graph)?s?\.?)\s+(?P<after>{_PARAGRAPHS})"
+    rf"|{_SYMBOL.replace('symbol', 'kazakh')},?\s+(?P<before>{_PARAGRAPHS})\s?-\s?тарма[қғ]",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,3}")
@@ -116,13 +121,20 @@ def _annex_number(section: SectionDraft) -> str:
 
 
 def paragraphs(passage: Passage) -> Iterator[LinkDraft]:
-    """Paragraphs of concluding observations: the headings of answers, and mentions in the text."""
+    """Paragraphs of concluding observations: the headings of answers, and mentions in the text.
+
+    The target is the number, with the symbol of the observations where it is printed: CAT/C/KAZ/CO/2:12.
+    """
     if passage.rule == "answer":
         for number in _NUMBER.findall(passage.text):
             yield passage.link("paragraph", number, (0, len(passage.text)), "answer")
     for found in _ANSWERED.finditer(passage.text):
-        for number in _NUMBER.findall(found["kk"] or found["kk2"] or found["other"]):
-            yield passage.link("paragraph", number, found.span(), "paragraph of observations")
+        named = found.groupdict()
+        document = named["symbol"] or named["kazakh"]
+        numbers = next(named[name] for name in ("kk", "kk2", "other", "after", "before") if named[name])
+        for number in _NUMBER.findall(numbers):
+            target = f"{document}:{number}" if document else number
+            yield passage.link("paragraph", target, found.span(), "paragraph of observations")
 
 
 def other_sections(passage: Passage, tree: Tree) -> Iterator[LinkDraft]:

@@ -23,10 +23,10 @@ _RUSSIAN_WORD = r"(?<!\w)(?:(?:конституционн\w+\s+)?закон(?:а
 _ENGLISH_WORD = r"(?<!\w)(?:(?:constitutional\s+)?law|act|code)(?!\w)"
 _MONTH = r"(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)\w*"
 _BETWEEN = (  # words that may stand between the title of a law and the word «law»
-    rf"(?:\s+(?:ҚР|Қазақстан|Республика\w*|\d{{1,4}}|жыл\w*|{_MONTH}|№\s?[\w-]+|жаңа|атты|деген|осы|конституциялық)"
+    rf"(?:\s+(?:ҚР|ҚРЗ|Қазақстан|Республика\w*|\d{{1,4}}|жыл\w*|{_MONTH}|№\s?[\w-]+|жаңа|атты|деген|осы|конституциялық)"
     r"(?!\w))*"
 )
-_BETWEEN_RUSSIAN = r"(?:\s+(?:РК|Республики|Казахстан\w*|от|\d{1,4}|[а-я]+(?:ря|ля|та|ая|ня)|года|г\.|№\s?[\w-]+))*"
+_BETWEEN_RUSSIAN = r"(?:\s+(?:РК|ЗРК|Республики|Казахстан\w*|от|\d{1,4}|[а-я]+(?:ря|ля|та|ая|ня)|года|г\.|№\s?[\w-]+))*"
 _BETWEEN_ENGLISH = r"(?:\s+of\s+(?:the\s+)?(?:Republic\s+of\s+)?Kazakhstan|,)?"
 _QUOTED = re.compile(r"(?<!\w)[«\"“]\s?(?P<name>[^«»\"“”]{3,400}?)\s?[»\"”](?!\w)")
 _AFTER = re.compile(rf"{_BETWEEN}\s+{_KAZAKH_WORD}", re.IGNORECASE)
@@ -39,6 +39,10 @@ _INNER_WORD = re.compile(rf"\s+{_KAZAKH_WORD}$", re.IGNORECASE)
 _LONGEST_DATE = 90  # characters between the title of a law and the word «law»
 _LONGEST_NAME = 150  # characters of a title kept in a target
 _BARE = re.compile(rf"{_KAZAKH_WORD}|{_RUSSIAN_WORD}|{_ENGLISH_WORD}", re.IGNORECASE)
+_NEAR = 40  # characters before a law in which its country stands
+_COUNTRIES = r"(?:РФ|Росси|Ресей|Кыргыз|Қырғыз|Узбек|Өзбек|Беларус|Украин|АҚШ|США|Russia|Kyrgyz|Uzbek|German)"
+_FOREIGN = re.compile(rf"\s+(?:of\s+(?:the\s+)?)?{_COUNTRIES}", re.IGNORECASE)
+_FOREIGN_BEFORE = re.compile(rf"{_COUNTRIES}\w*\s+(?:Федерация\w*\s+|Республика\w*\s+)?$", re.IGNORECASE)
 _NO_ADJECTIVE = r"(?!\w+(?:лық|лығы|лылы\w*|онн\w+|onal\w*)(?!\w))"  # «constitutional» is not the Constitution
 _EXPLAINED = re.compile(r"\s*\((?:бұдан\s+әрі|далее|hereinafter)?[^()]{0,20}$", re.IGNORECASE)
 
@@ -119,7 +123,10 @@ def _direct(text: str, names: list[_Names]) -> Iterator[Law]:
     """Codes and the Constitution, by name or abbreviation."""
     for law in names:
         for hit in law.name.finditer(text) if law.name else ():
-            yield Law(hit.start(), hit.end(), law.code, is_code=law.code.endswith("code"))
+            if not _FOREIGN_BEFORE.search(text, max(hit.start() - _NEAR, 0), hit.start()) and not _FOREIGN.match(
+                text, hit.end()
+            ):
+                yield Law(hit.start(), hit.end(), law.code, is_code=law.code.endswith("code"))
 
 
 def _unquoted(text: str, names: list[_Names]) -> Iterator[Law]:

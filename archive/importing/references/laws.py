@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from archive.importing.references.instruments import find_named
@@ -31,6 +32,8 @@ _BEFORE_RUSSIAN = re.compile(
     re.IGNORECASE,
 )
 _AFTER_RUSSIAN = re.compile(r"(?:\s+(?:РК|Республики\s+Казахстан))?[\s,]*[(]?")
+_LISTED = re.compile(r"\s*(?:,|;|и|а\s+также|and|as\s+well\s+as)\s+(?:по\s+|of\s+|under\s+)?", re.IGNORECASE)
+_LONGEST_LIST = 20  # articles
 _TREATY_NEAR = 40  # characters behind a Russian article within which its treaty stands
 
 
@@ -69,13 +72,27 @@ class _Reading:
         """Every article with its law. An article the section named before with its law may stand without one."""
         known: dict[str, Law] = {}
         owned: list[tuple[Law, Cited]] = []
-        for one in self._cited():
-            law = self._owner(one) or known.get(one.articles[0])
+        cited = self._cited()
+        for place, one in enumerate(cited):
+            law = (
+                self._beside_next(cited[place : place + _LONGEST_LIST])
+                or self._owner(one)
+                or known.get(one.articles[0])
+            )
             if law is not None:
                 known |= dict.fromkeys(one.articles, law)
                 owned.append((law, one))
         yield from owned
         yield from self._said_again([(law, one) for law, one in owned if len(one.articles) == 1])
+
+    def _beside_next(self, cited: list[Cited]) -> Law | None:
+        """«Article 5 and article 7 of the Code»: the law behind the last article of a list is that of all."""
+        for one, following in zip_longest(cited, cited[1:]):
+            beside = self._beside(one)
+            is_last = following is None or not _LISTED.fullmatch(self.text, one.end, following.start)
+            if beside or is_last or one.pattern is KAZAKH:
+                return beside
+        return None
 
     def _cited(self) -> list[Cited]:
         found = [cited(hit) for pattern in PATTERNS for hit in pattern.finditer(self.text)]
@@ -103,12 +120,14 @@ class _Reading:
             and bool(_BEFORE_RUSSIAN.fullmatch(self.text, one.end, law.start))
         )
 
-    def _owner(self, one: Cited) -> Law | None:
-        """The law beside an article, else the one named last before it in its paragraph; None where a treaty is."""
+    def _beside(self, one: Cited) -> Law | None:
         place = bisect_left(self.laws, one.start, key=lambda law: law.start)
         beside = [law for law in self.laws[max(place - 1, 0) : place + 1] if self.touches(law, one)]
-        if beside:
-            return beside[-1]
+        return beside[-1] if beside else None
+
+    def _owner(self, one: Cited) -> Law | None:
+        """The law named last before an article in its paragraph; None where a treaty is."""
+        place = bisect_left(self.laws, one.start, key=lambda law: law.start)
         before = self.laws[place - 1] if place else None
         paragraph = self.text.rfind(PARAGRAPH_BREAK, 0, one.start) + 1
         treaty = bisect_left(self.treaties, one.start, key=lambda named: named.start)
