@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 KIND = "national-law"
 _QUOTED = r"[«\"“][^«»\"“”]{1,160}[»\"”]"
 _AFTER_KAZAKH = re.compile(
-    rf"(?:\s*\([^()]{{1,80}}\))?(?:[\s)]*{_QUOTED}(?:\s+(?:деген|атты))?)?[\s)»\"”,:–—-]*[(«\"“]?"
+    rf"(?:\s+қолданыстағы)?(?:\s*\([^()]{{1,80}}\))?(?:[\s)]*{_QUOTED}(?:\s+(?:деген|атты))?)?[\s)»\"”,:–—-]*[(«\"“]?"
 )
 _BEFORE_RUSSIAN = re.compile(
     r"\s*(?:\([^()]{1,80}\)\s*)?(?:(?:of|the|new|нового|действующего|настоящего|указанного|данного|этого|казахстанск\w+"
@@ -47,7 +47,9 @@ def national_laws(passage: Passage, context: Context, treaties: Sequence[LinkDra
         return
     spans = [range(link.evidence.start, link.evidence.end) for link in treaties]
     taken = frozenset(place for span in spans for place in span)
-    reading = _Reading(passage.text, laws, find_named(passage.text, context.vocabulary, context.instrument), taken)
+    named = find_named(passage.text, context.vocabulary, context.instrument)
+    paragraphs = [0, *(hit.end() for hit in re.finditer(PARAGRAPH_BREAK, passage.text))]
+    reading = _Reading(passage.text, laws, named, taken, paragraphs)
     found = list(reading.articles())
     for law, one in found:
         for number in one.numbers:
@@ -61,12 +63,16 @@ def national_laws(passage: Passage, context: Context, treaties: Sequence[LinkDra
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A text with the laws and treaties that it names; `taken` are the characters of treaty articles."""
+    """A text with the laws and treaties that it names.
+
+    `taken` are the characters of treaty articles, `paragraphs` the places at which paragraphs begin.
+    """
 
     text: str
     laws: list[Law]
     treaties: list[Named]
     taken: frozenset[int]
+    paragraphs: list[int]
 
     def articles(self) -> Iterator[tuple[Law, Cited]]:
         """Every article with its law. An article the section named before with its law may stand without one."""
@@ -74,11 +80,9 @@ class _Reading:
         owned: list[tuple[Law, Cited]] = []
         cited = self._cited()
         for place, one in enumerate(cited):
-            law = (
-                self._beside_next(cited[place : place + _LONGEST_LIST])
-                or self._owner(one)
-                or known.get(one.articles[0])
-            )
+            law = self._beside_next(cited[place : place + _LONGEST_LIST])
+            if law is None and not self._is_of_treaty(one):
+                law = self._named_before(one) or known.get(one.articles[0])
             if law is not None:
                 known |= dict.fromkeys(one.articles, law)
                 owned.append((law, one))
@@ -102,10 +106,9 @@ class _Reading:
     def _said_again(self, owned: list[tuple[Law, Cited]]) -> Iterator[tuple[Law, Cited]]:
         """«Part 2 of the said article» is of the article last named in the same paragraph."""
         for start, end, parts in said_article(self.text):
-            paragraph = self.text.rfind(PARAGRAPH_BREAK, 0, start) + 1
             before = ((law, one) for law, one in reversed(owned) if one.end <= start)
             law, one = next(before, (None, None))
-            if law and one and one.start >= paragraph:
+            if law and one and PARAGRAPH_BREAK not in self.text[one.end : start]:
                 articles = one.articles
                 yield law, Cited(start, end, articles, tuple(f"{articles[0]}({part})" for part in parts))
 
@@ -125,17 +128,22 @@ class _Reading:
         beside = [law for law in self.laws[max(place - 1, 0) : place + 1] if self.touches(law, one)]
         return beside[-1] if beside else None
 
-    def _owner(self, one: Cited) -> Law | None:
-        """The law named last before an article in its paragraph; None where a treaty is."""
+    def _named_before(self, one: Cited) -> Law | None:
+        """The law named last before an article in its paragraph."""
         place = bisect_left(self.laws, one.start, key=lambda law: law.start)
         before = self.laws[place - 1] if place else None
-        paragraph = self.text.rfind(PARAGRAPH_BREAK, 0, one.start) + 1
-        treaty = bisect_left(self.treaties, one.start, key=lambda named: named.start)
-        last = self.treaties[treaty - 1].start if treaty else -1
-        if before is None or before.start < max(paragraph, last) or before.end > one.start:
-            return None
-        return None if self._treaty_follows(one, self.treaties[treaty : treaty + 1]) else before
+        is_here = before is not None and self._paragraph(one) <= before.start and before.end <= one.start
+        return before if is_here else None
 
-    def _treaty_follows(self, one: Cited, following: list[Named]) -> bool:
+    def _is_of_treaty(self, one: Cited) -> bool:
+        """Whether a treaty is named last before an article in its paragraph, or behind a Russian or English one."""
+        place = bisect_left(self.treaties, one.start, key=lambda named: named.start)
         near = range(one.end, one.end + _TREATY_NEAR)
-        return one.pattern is not KAZAKH and any(named.start in near for named in following)
+        if one.pattern is not KAZAKH and any(named.start in near for named in self.treaties[place : place + 1]):
+            return True
+        law = self._named_before(one)
+        first = law.start if law else self._paragraph(one)
+        return place > 0 and self.treaties[place - 1].start >= first
+
+    def _paragraph(self, one: Cited) -> int:
+        return self.paragraphs[bisect_right(self.paragraphs, one.start) - 1]
