@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
+
 from archive.models.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
@@ -34,10 +36,11 @@ def _report(report: Report) -> Values:
 def _document(document: Document) -> Values:
     names = ("language", "version", "title", "state", "file_name", "sha256", "format", "encoding", "pipeline_version")
     sections = document.sections.order_by("order").prefetch_related(
-        "tags__article", "tags__violation", "links__to_article", "links__to_report"
+        "tags__article", "tags__violation", "links__to_article", "links__to_report", "links__to_law"
     )
     times = {"first_seen": document.first_seen.isoformat()}
-    return {name: getattr(document, name) for name in names} | times | {"sections": [_section(s) for s in sections]}
+    with translation.override(document.language):  # addresses of laws lead to their text in this language
+        return {name: getattr(document, name) for name in names} | times | {"sections": [_section(s) for s in sections]}
 
 
 def _section(section: Section) -> Values:
@@ -63,7 +66,10 @@ def _codes(tags: Iterable[Tag]) -> list[str]:
 
 
 def _link(link: Link) -> Values:
-    """A reference; `section`, `article` and `report` name what it leads to, where that is in the archive."""
+    """A reference; `section`, `article`, `report` and `law` name what it leads to, where that is in the archive.
+
+    `url` is the address outside it of a law or of a document of the United Nations, None where there is none.
+    """
     return {
         "kind": link.kind,
         "target": link.target,
@@ -74,4 +80,6 @@ def _link(link: Link) -> Values:
         "article": link.to_article.code if link.to_article else None,
         "section": link.to_section_id,
         "report": link.to_report.slug if link.to_report else None,
+        "law": link.to_law.code if link.to_law else None,
+        "url": link.outside_url or None,
     }

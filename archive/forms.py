@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.importing.corrections import find_quote, number_and_heading
 from archive.importing.draft import ImportProblem
-from archive.models import Article, Document, Instrument, Language, Relation, Report, Tag, Violation
+from archive.models import Article, Document, Instrument, Language, Law, Relation, Report, Tag, Violation
 from archive.models.vocabulary import LANGUAGES
 from archive.problems import message
 from archive.uploads import next_version, refuse, same_file
@@ -287,3 +287,11 @@ class DivideForm(RenameForm):
         given["heading"] = given.get("heading") or heading
         if len(given["heading"]) > LONGEST_HEADING:
             raise ValidationError({"quote": _("This is long for a heading. Copy here the words that are the heading.")})
+
+
+class LawForm(TermsForm):
+    kept_in = "mentions"
+
+    class Meta:
+        model = Law
+        exclude = ("mentions",)  # noqa: DJ006  # edited as lists of lines instead

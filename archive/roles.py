@@ -33,6 +33,7 @@ EDITS = {
         "instrument: view",
         "article: view",
         "violation: view",
+        "law: view",
     )
 }
 DECIDES = {
@@ -43,6 +44,7 @@ DECIDES = {
         "instrument: add change delete",
         "article: add change delete",
         "violation: add change delete",
+        "law: add change delete",
     ),
     "auth": ("user: add change delete view", "group: add change delete view"),
     "admin": ("logentry: view",),

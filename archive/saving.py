@@ -17,14 +17,13 @@ from archive.models import (
     Format,
     FormerKey,
     Link,
-    LinkKind,
-    Report,
     Section,
     State,
     Tag,
     Violation,
 )
 from archive.models.correction import settle
+from archive.resolving import Resolver, resolve_others
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +49,7 @@ def save_draft(document: Document, draft: DocumentDraft, version: int) -> None:
     document.save(update_fields=["format", "encoding", "page_starts", "pipeline_version", "imported"])
     settle(document, draft)
     document.changed_for_readers()
+    resolve_others(document.report)
 
 
 def _save_extraction(document: Document, draft: DocumentDraft) -> None:
@@ -175,21 +175,19 @@ def _article(code: str) -> Article | None:
 
 
 def _save_links(document: Document, sections: list[Section], drafts: Sequence[LinkDraft]) -> None:
-    numbers = {s.number.strip(".)").lower(): s for s in reversed(sections) if s.number}
-    articles = {a.code: a for a in Article.objects.all()}
-    reports = {r.symbol: r for r in Report.objects.exclude(symbol="")}
+    resolver = Resolver(document)
     links = [
         Link(
             section=sections[draft.section],
             kind=draft.kind,
             target=draft.target[:200],
-            to_article=articles.get(draft.target) if draft.kind == LinkKind.ARTICLE else None,
-            to_section=numbers.get(draft.target.lower()) if draft.kind == LinkKind.SECTION else None,
-            to_report=reports.get(draft.target) if draft.kind == LinkKind.UN_DOCUMENT else None,
+            to_section=None if draft.to_section is None else sections[draft.to_section],
             **_evidence(draft),
         )
         for draft in drafts
     ]
+    for link in links:
+        resolver.settle(link)
     Link.objects.bulk_create(links)
 
 
@@ -211,3 +209,4 @@ def change_state(document: Document, state: State) -> None:
     document.state = state
     document.save(update_fields=["state"])
     document.changed_for_readers()
+    resolve_others(document.report)

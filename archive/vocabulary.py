@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from archive.importing.draft import InstrumentTerms, ViolationTerms, Vocabulary
-from archive.models import Article, Instrument, Violation
+from archive.importing.draft import InstrumentTerms, LawTerms, ViolationTerms, Vocabulary
+from archive.models import Article, Instrument, Law, Violation
+from archive.resolving import resolve_vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,18 @@ def current_vocabulary() -> Vocabulary:
             for i in Instrument.objects.all()
         ),
         tuple(ViolationTerms(v.slug, _by_language(v.terms)) for v in Violation.objects.exclude(parent=None)),
+        _laws(),
     )
+
+
+def _laws() -> tuple[LawTerms, ...]:
+    """Each law once: its editions have the names of all of them."""
+    names: dict[str, dict[str, dict[str, None]]] = {}
+    for law in Law.objects.all():
+        family = names.setdefault(law.code, {})
+        for language in LANGUAGES:
+            family.setdefault(language, {}).update(dict.fromkeys(law.mentions.get(language, ())))
+    return tuple(LawTerms(code, {key: tuple(words) for key, words in by.items()}) for code, by in names.items())
 
 
 def _by_language(terms: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -46,9 +58,12 @@ def load_vocabulary(folder: Path) -> int:
     for path in sorted((folder / "articles").glob("*.json")):
         instrument = Instrument.objects.get(code=path.stem)
         new += sum(_add(Article, "code", _article(instrument, n, row)) for n, row in enumerate(_rows(path)))
+    new += sum(_add_law(row) for row in _rows(folder / "laws.json"))
     violations = _rows(folder / "violations.json")
     for order, row in sorted(enumerate(violations), key=lambda item: bool(item[1]["parent"])):
         new += _add(Violation, "slug", _violation(row, order))
+    if new:
+        resolve_vocabulary()
     return new
 
 
@@ -59,6 +74,12 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 def _add(model: type[Model], key: str, values: dict[str, Any]) -> int:
     _, created = model._default_manager.get_or_create(**{key: values.pop(key)}, defaults=values)
+    return int(created)
+
+
+def _add_law(row: dict[str, Any]) -> int:
+    values = _names(row, "name", "name") | {key: row[key] for key in ("adilet", "mentions")}
+    _, created = Law.objects.get_or_create(code=row["code"], year=row["year"], defaults=values)
     return int(created)
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client as DjangoClient
 from django.urls import reverse
 
-from archive.models import Instrument, Tag, Violation
+from archive.models import Article, Instrument, Law, Link, LinkKind, Tag, Violation
 from archive.vocabulary import current_vocabulary
 from tests.factories import make_document, make_report, make_section
 from tests.people import AIGUL, BOLAT, PASSWORD, SAULE, person, sign_in, text
@@ -139,3 +139,27 @@ def test_it_finds_documents_anew_when_a_subject_moves_or_goes(saule: Client, way
     tagged.refresh_from_db()
     untouched.refresh_from_db()
     assert (tagged.revision, untouched.revision) == (1, 0)
+
+
+def test_it_leads_references_to_the_laws_and_articles_an_admin_adds(saule: Client) -> None:
+    section = make_section(make_document(make_report()), "Условия")
+    law = Link.objects.create(section=section, kind=LinkKind.LAW, target="bread-law:5", quote="ст. 5")
+    article = Link.objects.create(section=section, kind=LinkKind.ARTICLE, target="CAT:2(1)", quote="статья 2")
+    old = {"code": "bread-law", "year": 1995, "name_ru": "Закон о хлебе", "terms_ru": "о хлебе\n"}
+    saule.post(reverse("admin:archive_law_add"), old)
+    cat = Instrument.objects.create(code="CAT", adopted=1984)
+    added = {"code": "CAT:2", "instrument": cat.pk, "number": "2", "order": 0, "name_ru": "Запрет"}
+    saule.post(reverse("admin:archive_article_add"), added)
+    law.refresh_from_db()
+    article.refresh_from_db()
+    assert law.to_law == Law.objects.get()
+    assert law.to_law.mentions == {"kk": [], "ru": ["о хлебе"], "en": []}
+    assert article.to_article == Article.objects.get()
+
+    saule.post(reverse("admin:archive_law_add"), old | {"year": 2018})
+    newer = Law.objects.get(year=2018)
+    law.refresh_from_db()
+    assert law.to_law == newer, "the report covers 2020"
+    saule.post(reverse("admin:archive_law_delete", args=[newer.pk]), {"post": "yes"})
+    law.refresh_from_db()
+    assert law.to_law == Law.objects.get(year=1995)

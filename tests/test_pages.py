@@ -179,6 +179,21 @@ def test_it_leads_to_documents_of_the_un_without_telling_them(client: Client, se
     assert '<a href="https://docs.un.org/en/CAT/C/XYZ/CO/3" rel="noreferrer noopener">' in text
 
 
+def test_it_sorts_references_by_kind_and_leaves_the_unknown_as_text(client: Client, section: Section) -> None:
+    links = [
+        Link(section=section, kind=LinkKind.UN_DOCUMENT, target="A/HRC/17/27", quote="A/HRC/17/27", start=1, end=2),
+        Link(
+            section=section, kind=LinkKind.LAW, target="law:о хлебе:5", quote="ст. 5 Закона «О хлебе»", start=3, end=4
+        ),
+        Link(section=section, kind=LinkKind.UN_DOCUMENT, target="A/RES/47/111", quote="47/111", start=5, end=6),
+    ]
+    Link.objects.bulk_create(links)
+    shown = page(client, section.get_absolute_url())
+    assert shown.count("<h3>National law</h3>") == shown.count("<h3>UN document</h3>") == 1
+    assert shown.index("National law") < shown.index("A/HRC/17/27") < shown.index("A/RES/47/111")
+    assert '<span lang="ru">ст. 5 Закона «О хлебе»</span>' in shown
+
+
 def test_it_leads_to_a_section_referred_to_and_back(client: Client, section: Section) -> None:
     other = make_section(section.document, "Медицина", number="3.2")
     Link.objects.create(section=section, kind=LinkKind.SECTION, target="3.2", quote="раздел 3.2", to_section=other)

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.importing.draft import Context, InstrumentTerms, LinkDraft, Mark, Paragraph, SectionDraft, Vocabulary
+from archive.importing.draft import (
+    Context,
+    InstrumentTerms,
+    LawTerms,
+    LinkDraft,
+    Mark,
+    Paragraph,
+    SectionDraft,
+    Vocabulary,
+)
 from archive.importing.references import find_links, text_of
 
 VOCABULARY = Vocabulary(
@@ -22,7 +31,21 @@ VOCABULARY = Vocabulary(
             "ICCPR", {"kk": ("азаматтық және саяси құқықтар туралы халықаралық пакт", "асқхп"), "ru": ("мпгпп",)}
         ),
         InstrumentTerms("CERD", {"kk": ("нәсілдік кемсітушілікті жою туралы конвенция",)}),
-    )
+    ),
+    laws=(
+        LawTerms(
+            "constitution", {"kk": ("конституция", "негізгі заң"), "ru": ("конституция",), "en": ("constitution",)}
+        ),
+        LawTerms(
+            "criminal-code",
+            {"kk": ("қылмыстық кодекс", "ҚК"), "ru": ("уголовный кодекс", "УК"), "en": ("criminal code",)},
+        ),
+        LawTerms(
+            "criminal-procedure-code",
+            {"kk": ("қылмыстық іс жүргізу кодексі",), "ru": ("уголовно-процессуальный кодекс", "УПК")},
+        ),
+        LawTerms("refugees-law", {"kk": ("босқындар туралы",), "ru": ("о беженцах",), "en": ("on refugees",)}),
+    ),
 )
 
 
@@ -112,10 +135,35 @@ def test_it_reads_the_letter_behind_the_quoted_title_of_a_provision() -> None:
             ["criminal-procedure-code:132", "criminal-procedure-code:134"],
         ),
         ("Негізгі заңның 20-бабымен", ["constitution:20"]),
-        ("«Босқындар туралы» Қазақстан Республикасы Заңының 12-бабына", ["law:босқындар туралы:12"]),
+        ("«Босқындар туралы» Қазақстан Республикасы Заңының 12-бабына", ["refugees-law:12"]),
+        (
+            "«Ара ұстау туралы» Қазақстан Республикасының 2002 жылғы 3 мамырдағы Заңының 9-бабы",
+            ["law:ара ұстау туралы:9"],
+        ),
+        (
+            "Қылмыстық кодексінің 361-бабы бірінші және төртінші бөліктері",
+            ["criminal-code:361(1)", "criminal-code:361(4)"],
+        ),
+        ("ҚК-нің 3-347-1-бабы бөлігімен", ["criminal-code:347-1(3)"]),
+        ("ҚК-нің 3-39-бабының бөлігі", ["criminal-code:39(3)"]),
+        ("ҚК-нің 146, 147-баптары", ["criminal-code:146", "criminal-code:147"]),
+        ("ҚК-нің 28-бабының 3-бөлігі, 141-1-бабы", ["criminal-code:28(3)", "criminal-code:141-1"]),
+        ("Қылмыстық кодекстің (бұдан әрі - ҚК) «Ұрлық» деген 188-бабы", ["criminal-code:188"]),
         ("по части 2 статьи 174 УК", ["criminal-code:174(2)"]),
+        ("осуждён по п. «б» ч. 3 ст. 347-1 УК РК", ["criminal-code:347-1(3)(б)"]),
+        ("по ст. 174 ч. 2 УК", ["criminal-code:174(2)"]),
+        ("по ч. 2 ст. 405 и ст. 174 УК РК", ["criminal-code:405(2)", "criminal-code:174"]),
+        ("УК РФ и Ресейдің Қылмыстық кодексі", []),
+        ("первая часть статьи 14 Конституции", ["constitution:14(1)"]),
+        ("закон «О беженцах» (статья 12)", ["refugees-law:12"]),
+        ("Закона РК от 4 декабря 2009 года «О беженцах»", ["refugees-law"]),
+        ("уголовно-процессуального кодекса, статья 10", ["criminal-procedure-code:10"]),
         ("Article 20 of the Constitution", ["constitution:20"]),
+        ("part 2 of article 174 of the new Criminal Code", ["criminal-code:174(2)"]),
+        ("Article 12 of the Law on Refugees", ["refugees-law:12"]),
+        ("Конституция мен заң бұған тыйым салады", ["constitution"]),
         ("конституциялық 5 мәселе", []),
+        ("заңнаманың 5-бабы, заңсыз әрекет", []),
     ],
 )
 def test_it_finds_articles_of_national_laws(text: str, found: list[str]) -> None:
@@ -125,6 +173,31 @@ def test_it_finds_articles_of_national_laws(text: str, found: list[str]) -> None
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("«Босқындар туралы» Заң бар. Осы Заңның 5-бабы маңызды.", ["refugees-law", "refugees-law:5"]),
+        ("Қылмыстық кодекс бар.\n\nКодекстің 5-бабы маңызды.", ["criminal-code", "criminal-code:5"]),
+        ("Кодекстің 5-бабы маңызды.", []),
+        ("УК действует. Статья 5 указанного Кодекса важна.", ["criminal-code", "criminal-code:5"]),
+        ("ҚК-нің 164-бабы бар.\n\n164-баптың 2-бөлігі қолданылды.", ["criminal-code:164", "criminal-code:164(2)"]),
+        ("Конституцияның 26-бабы. Аталған баптың 2-тармағына сәйкес", ["constitution:26", "constitution:26(2)"]),
+        ("ҚК-нің 5-бабы. Осыдан кейін Конвенцияның 3-бабы келді.", ["criminal-code:5"]),
+        ("ҚК-нің 3-бабы.\n\nСот: «Конвенцияның 3-бабының талабы» деді.", ["criminal-code:3"]),
+        ("ҚК-нің қолданыстағы 70-бабы", ["criminal-code:70"]),
+        ("ҚК бойынша қудаланды (116-бап).", ["criminal-code", "criminal-code:116"]),
+    ],
+)
+def test_it_gives_an_article_without_its_law_to_the_law_named_above(text: str, found: list[str]) -> None:
+    assert targets(text, "national-law") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("резолюция 1325 (2000) Совета Безопасности", ["S/RES/1325(2000)"]),
+        ("S/RES/1325 (2000) қабылданды", ["S/RES/1325(2000)"]),
+        ("резолюции 47/16 Совета по правам человека", ["A/HRC/RES/47/16"]),
+        ("E/CN.4/2004/56/Add.3 и CAT/C/KAZ/Q/3/Rev.1.", ["E/CN.4/2004/56/Add.3", "CAT/C/KAZ/Q/3/Rev.1"]),
+        ("CCPR/C/101/D/1234/2003-те айтылды", ["CCPR/C/101/D/1234/2003"]),
+        ("A/HRC/17/27 2011 жылы шықты", ["A/HRC/17/27"]),
         ("баяндамаларды (CERD/C/KAZ/CO/4-5) қарау", ["CERD/C/KAZ/CO/4-5"]),
         ("А/HRC/17/27 баяндамасында және A/HRC/47/ L.22 қарарында", ["A/HRC/17/27", "A/HRC/47/L.22"]),
         ("Бас Ассамблеяның 61/148 қарарына", ["A/RES/61/148"]),
@@ -135,6 +208,51 @@ def test_it_finds_documents_of_the_united_nations(text: str, found: list[str]) -
     assert targets(text, "un-document") == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Екінші мерзімді баяндаманың нәтижелері", ["periodic:CERD:2"]),
+        ("төртінші және бесінші жиынтық мерзімді баяндама", ["periodic:CERD:4-5"]),
+        ("предыдущий (второй) периодический доклад", ["periodic:CERD:2"]),
+        ("Конвенция против пыток: третий периодический доклад", ["periodic:CAT:3"]),
+        ("combined sixth and seventh periodic reports", ["periodic:CERD:6-7"]),
+        ("алдыңғы баяндамада айтылғандай", ["previous:CERD"]),
+        ("в следующем периодическом докладе", ["next:CERD"]),
+        ("доклад о правах человека за 2010 год", ["year:2010"]),
+        ("адам құқықтары туралы 2010 жылғы есеп", ["year:2010"]),
+        ("смотрите «Доклад о хлебе» министерства", ["title:доклад о хлебе"]),
+        ("жалпы базалық құжат", ["core-document"]),
+        ("the 2010 Country Report", ["title:2010 country report"]),
+        ("in 2010 the office issued a report", []),
+        ("следователь направил письменный отчет", []),
+    ],
+)
+def test_it_finds_other_reports(text: str, found: list[str]) -> None:
+    assert targets(text, "report") == found
+
+
+def test_it_says_which_section_and_annex_of_the_report_is_meant() -> None:
+    report = [
+        section(heading="Бостандықтар", number="1"),
+        section(heading="Жиналыс бостандығы", number="d", parent=0),
+        section("1.d-бөлімді қараңыз (2-қосымша). Жоғарыда «Жиналыстар бостандығы» бөлімінде айтылды. 9-қосымша."),
+        section(heading="2-қосымша", rule="annex", number="2"),
+    ]
+    found = find_links(report, Context(language="kk"))
+    assert [(one.target, one.to_section) for one in found] == [
+        ("1.d", 1),
+        ("annex:2", 3),
+        ("Жиналыс бостандығы", 1),
+        ("annex:9", None),
+    ]
+
+
+@pytest.mark.parametrize("text", ["осы Заңның 1-тарауында көрсетілген", "Кодекстің «Ұрлық» деген 1-тарауында айтылған"])
+def test_it_takes_no_chapter_of_a_law_for_one_of_the_report(text: str) -> None:
+    report = [section(heading="Кіріспе", number="1"), section(text)]
+    assert [one for one in find_links(report, Context(language="kk")) if one.kind == "section"] == []
+
+
 def test_it_finds_annexes_and_paragraphs_of_observations() -> None:
     assert targets("өсті (4, 5, 6-қосымшалар) және (см. приложение 7)", "annex") == [
         "annex:4",
@@ -143,6 +261,10 @@ def test_it_finds_annexes_and_paragraphs_of_observations() -> None:
         "annex:7",
     ]
     assert targets("Комитетінің 13-ұсынымына сәйкес", "paragraph") == ["13"]
+    assert targets("қорытынды ескертулердің 12-тармағы", "paragraph") == ["12"]
+    assert targets("(CAT/C/KAZ/CO/2, пункты 12 и 13)", "paragraph") == ["CAT/C/KAZ/CO/2:12", "CAT/C/KAZ/CO/2:13"]
+    assert targets("в пункте 9 своих заключительных замечаний", "paragraph") == ["9"]
+    assert targets("пункты 12 и 13 заключительных замечаний", "paragraph") == ["12", "13"]
     answer = section(heading="14 және 15-тармақтар бойынша", rule="answer")
     assert [one.target for one in find_links([answer], Context(language="kk"))] == ["14", "15"]
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from archive.admin.deleting import DeletesWhole
 from archive.forms import NewReportForm, RelationForm, ReportForm, UploadForm
 from archive.models import Document, Import, Relation, Report, State
+from archive.resolving import resolve_report
 from archive.roles import curator
 from archive.uploads import NewFile, add_document
 
@@ -120,6 +121,7 @@ class ReportAdmin(DeletesWhole):
 
     def save_related(self, request: HttpRequest, form: ReportForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        resolve_report(form.instance)
         if form.cleaned_data.get("file"):
             report = form.instance
             self.take_in(

@@ -1,4 +1,4 @@
-"""Publishers, instruments with their articles, types of violation with the words texts use for them."""
+"""Publishers, instruments with their articles, types of violation and laws, with the words texts use for them."""
 # Django's admin classes cannot be subscripted when the program runs.
 # mypy: disable-error-code="type-arg"
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from archive.forms import InstrumentForm, ViolationForm
-from archive.models import Article, Document, Instrument, Publisher, Violation
+from archive.forms import InstrumentForm, LawForm, ViolationForm
+from archive.models import Article, Document, Instrument, Law, Publisher, Violation
+from archive.resolving import resolve_article, resolve_law
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,6 +106,10 @@ class ArticleAdmin(SubjectAdmin):
     search_fields = ("code", *NAMES)
     fields = ("code", "instrument", "number", "order", *NAMES)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        resolve_article(obj.code)
+
 
 @admin.register(Violation)
 class ViolationAdmin(SubjectAdmin):
@@ -115,3 +120,28 @@ class ViolationAdmin(SubjectAdmin):
     list_select_related = ("parent",)
     search_fields = ("slug", *NAMES)
     fieldsets = ((None, {"fields": ("slug", "parent", "order", *NAMES)}), TERMS)
+
+
+@admin.register(Law)
+class LawAdmin(VocabularyAdmin):
+    """Editions of national laws. References that name one lead to the edition in force in the years of their report."""
+
+    code_field = "code"
+    form = LawForm
+    list_display = ("named", "code", "year", "adilet")
+    search_fields = ("code", "adilet", *NAMES)
+    fieldsets = ((None, {"fields": ("code", "year", "adilet", *NAMES)}), TERMS)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        resolve_law(obj.code)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        resolve_law(obj.code)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        codes = set(queryset.values_list("code", flat=True))
+        super().delete_queryset(request, queryset)
+        for code in codes:
+            resolve_law(code)

@@ -238,14 +238,16 @@ class TagDraft:
 class LinkDraft:
     """A reference found in section `section`.
 
-    `kind`: treaty-article, national-law, un-document, section, annex or paragraph (of concluding observations).
-    `target` is the normalised form: CAT:11, CERD/C/KAZ/CO/4-5, "2.a", "annex:17", "criminal-code:146".
+    `kind`: treaty-article, national-law, un-document, report, section, annex or paragraph (of concluding observations).
+    `target` is the normalised form: CAT:11, CERD/C/KAZ/CO/4-5, "2.a", "annex:17", "criminal-code:146",
+    "periodic:CAT:2". `to_section` is the number of the section that is meant, where it is one of this document.
     """
 
     section: int
     kind: str
     target: str
     evidence: Evidence
+    to_section: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +266,21 @@ class ViolationTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class LawTerms:
+    """How texts name a national law, whichever edition of it: abbreviations in their own capitals, the rest in small.
+
+    What begins with «о», «об» or "on", or ends with «туралы», is a title; a text says «law» or «code» with it.
+    """
+
+    code: str
+    mentions: dict[str, tuple[str, ...]]  # language → names
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     instruments: tuple[InstrumentTerms, ...] = ()
     violations: tuple[ViolationTerms, ...] = ()
+    laws: tuple[LawTerms, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

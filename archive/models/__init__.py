@@ -8,7 +8,7 @@ from archive.models.link import Link, LinkKind, Tag
 from archive.models.place import Place
 from archive.models.report import Relation, RelationKind, Report, ReportKind
 from archive.models.section import FormerKey, Section
-from archive.models.vocabulary import Article, Instrument, Publisher, PublisherKind, Violation
+from archive.models.vocabulary import Article, Instrument, Law, Publisher, PublisherKind, Violation
 
 __all__ = [
     "Article",
@@ -21,6 +21,7 @@ __all__ = [
     "ImportState",
     "Instrument",
     "Language",
+    "Law",
     "Link",
     "LinkKind",
     "Place",

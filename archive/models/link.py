@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.report import Report
 from archive.models.section import Section
-from archive.models.vocabulary import Article, Violation
+from archive.models.vocabulary import Article, Law, Violation
 
 
 class Evidence(models.Model):
@@ -90,10 +92,14 @@ class Tag(Evidence):
         return self.violation.slug if self.violation else ""
 
 
+UN_DOCUMENTS = "https://docs.un.org/en/"
+
+
 class LinkKind(models.TextChoices):
     ARTICLE = "treaty-article", _("article of an instrument")
     LAW = "national-law", _("national law")
     UN_DOCUMENT = "un-document", _("UN document")
+    REPORT = "report", _("report")
     SECTION = "section", _("section")
     ANNEX = "annex", _("annex")
     PARAGRAPH = "paragraph", _("paragraph of concluding observations")
@@ -101,7 +107,7 @@ class LinkKind(models.TextChoices):
 
 class LinkQuerySet(models.QuerySet["Link"]):
     def with_targets(self) -> LinkQuerySet:
-        return self.select_related("to_article__instrument", "to_section__document__report", "to_report")
+        return self.select_related("to_article__instrument", "to_section__document__report", "to_report", "to_law")
 
 
 class Link(Evidence):
@@ -113,6 +119,7 @@ class Link(Evidence):
     to_article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="links_here")
     to_section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.SET_NULL, related_name="links_here")
     to_report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.SET_NULL, related_name="links_here")
+    to_law = models.ForeignKey(Law, null=True, blank=True, on_delete=models.SET_NULL, related_name="links_here")
 
     objects = LinkQuerySet.as_manager()
 
@@ -124,3 +131,10 @@ class Link(Evidence):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.target}"
+
+    @property
+    def outside_url(self) -> str:
+        """The address outside the archive of a law, or of a document of the United Nations; else empty."""
+        if self.kind == LinkKind.UN_DOCUMENT:
+            return UN_DOCUMENTS + quote(self.target, safe="/()")
+        return self.to_law.url if self.to_law else ""

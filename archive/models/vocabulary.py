@@ -1,4 +1,4 @@
-"""Controlled vocabularies: publishers, instruments with their articles, types of violation."""
+"""Controlled vocabularies: publishers, instruments with their articles, types of violation, national laws."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = ("kk", "ru", "en")
+ADILET_LANGUAGES = {"kk": "kaz", "ru": "rus", "en": "eng"}
 
 
 def in_reader_language(thing: models.Model, field: str) -> str:
@@ -119,3 +120,29 @@ class Violation(Named):
         ordering = ["order", "slug"]
         verbose_name = _("type of violation")
         verbose_name_plural = _("types of violation")
+
+
+class Law(Named):
+    """An edition of a national law. Editions of one law share their `code`; `mentions` are its names in texts.
+
+    `year` is the one from which the edition is in force, until that of the next. `adilet` names it on the State's site
+    of legislation, adilet.zan.kz; empty where that is not known for certain.
+    """
+
+    code = models.SlugField(_("short name in targets of references"), max_length=60)
+    year = models.PositiveSmallIntegerField(_("in force from the year"))
+    adilet = models.CharField(_("document on adilet.zan.kz"), max_length=20, blank=True)
+    mentions: models.JSONField[Any, Any] = models.JSONField(_("names in texts"), default=dict, blank=True)
+
+    class Meta(Named.Meta):
+        abstract = False
+        ordering = ["code", "year"]
+        verbose_name = _("national law")
+        verbose_name_plural = _("national laws")
+        constraints = [models.UniqueConstraint(fields=["code", "year"], name="one_edition_of_a_law_per_year")]
+
+    @property
+    def url(self) -> str:
+        """Its text on adilet.zan.kz in the reader's language; "" where the document is not known."""
+        language = ADILET_LANGUAGES.get((get_language() or "kk")[:2], "kaz")
+        return f"https://adilet.zan.kz/{language}/docs/{self.adilet}" if self.adilet else ""

@@ -14,7 +14,7 @@ from archive.views.citing import citation_of
 from archive.views.contents import contents_of, counterpart_of, opened_at, trail_to
 from archive.views.finding import preview_query, wanted_document
 from archive.views.paragraphs import blocks_of
-from archive.views.references import references_of, referring_sections
+from archive.views.references import references_of, referring_sections, referring_to_report
 from archive.views.relations import relations_of
 from archive.views.subjects import subjects_of
 from archive.views.titles import title_language
@@ -49,6 +49,7 @@ def _report_page(request: HttpRequest, report: Report, documents: list[Document]
         "versions": versions,
         "title_language": title_language(report, documents),
         "relations": relations_of(report, request.user),
+        "referring": referring_to_report(report, request.user),
     }
 
 
@@ -88,7 +89,7 @@ def _section_page(request: HttpRequest, document: Document, section: Section) ->
         "children": [other for other in outline if other.parent_id == section.pk],
         "blocks": list(blocks_of(section)),
         "subjects": subjects_of(section),
-        "references": references_of(section),
+        "references": references_of(section, request.user),
         "referring": referring_sections(section, request.user),
         "translations": _translations(request, section, outline),
         "citation": citation_of(section, request.build_absolute_uri(section.get_absolute_url())),

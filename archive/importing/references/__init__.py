@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.importing.references.documents import un_documents
-from archive.importing.references.inner import annexes, other_sections, paragraphs
+from archive.importing.references.inner import Tree, annexes, other_sections, paragraphs
 from archive.importing.references.laws import national_laws
 from archive.importing.references.places import passages, text_of
+from archive.importing.references.reports import reports
 from archive.importing.references.treaties import treaty_articles
 
 if TYPE_CHECKING:
@@ -25,14 +26,17 @@ def find_links(sections: Sequence[SectionDraft], context: Context) -> tuple[Link
     """All references in the headings and texts of `sections`, in reading order, each target once per place.
 
     `context.instrument` is what «the Convention» means in a report to a treaty body; `context.vocabulary` names the
-    instruments. Targets: CAT:11, CERD/C/KAZ/CO/4-5, criminal-code:141-1(2), annex:17, 2.e, a heading of the report, or
-    the number of a paragraph of concluding observations.
+    instruments and laws. Targets: CAT:11, CERD/C/KAZ/CO/4-5, criminal-code:141-1(2), periodic:CAT:2, annex:17, 2.e, a
+    heading of the report, or the number of a paragraph of concluding observations.
     """
-    return tuple(dict.fromkeys(link for index in range(len(sections)) for link in _links(index, sections, context)))
+    tree = Tree(sections)
+    return tuple(dict.fromkeys(link for index in range(len(sections)) for link in _links(index, tree, context)))
 
 
-def _links(index: int, sections: Sequence[SectionDraft], context: Context) -> Iterator[LinkDraft]:
-    for passage in passages(sections[index], index):
-        found = [*treaty_articles(passage, context), *national_laws(passage), *un_documents(passage)]
-        found += [*annexes(passage), *paragraphs(passage), *other_sections(passage, sections)]
+def _links(index: int, tree: Tree, context: Context) -> Iterator[LinkDraft]:
+    for passage in passages(tree.sections[index], index):
+        articles = list(treaty_articles(passage, context))
+        found = [*articles, *national_laws(passage, context, articles), *un_documents(passage)]
+        found += [*annexes(passage, tree), *paragraphs(passage), *other_sections(passage, tree)]
+        found += reports(passage, context)
         yield from sorted(found, key=lambda link: (link.evidence.start, link.kind))

@@ -75,13 +75,13 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Names in any case and with any ending; abbreviations only in capitals."""
     spelled = sorted((name for name in names if " " in name), key=len, reverse=True)
     short = [name for name in names if " " not in name and len(name) >= _SHORTEST_NAME]
-    phrases = [_JOINT.join(_any_ending(word) for word in name.split()) for name in spelled]
+    phrases = [_JOINT.join(any_ending(word) for word in name.split()) for name in spelled]
     abbreviations = [rf"{re.escape(name.upper())}(?:-\w+|(?![\w/]))" for name in short]
     parts = [rf"(?i:{phrase})" for phrase in phrases] + abbreviations
     return re.compile(rf"\b(?:{'|'.join(parts)})" if parts else r"(?!)")
 
 
-def _any_ending(word: str) -> str:
+def any_ending(word: str) -> str:
     kept = max(_KEPT, len(word) - _LONGEST_ENDING)
     tail = word[-1] if word[-1] in ",;" else ""
     bare = word.removesuffix(tail) if tail else word

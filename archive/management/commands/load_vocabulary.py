@@ -1,4 +1,4 @@
-"""Load the instruments with their articles and the types of violation."""
+"""Load the instruments with their articles, the types of violation and the national laws."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive.vocabulary import load_vocabulary
 
 
 class Command(TerminalCommand):
-    help = "Load the instruments, their articles and the types of violation. What is there stays as editors left it."
+    help = "Load the instruments, their articles, types of violation and laws. What is there stays as editors left it."
 
     def handle(self, *args: Any, **options: Any) -> None:
         new = load_vocabulary(settings.BASE_DIR / "fixtures" / "vocabulary")
