@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from archive.importing.fingerprint import fingerprint
 from archive.keys import section_keys
 from archive.models import Article, Document, FormerKey, Link, LinkKind, Report, Section, State, Tag, Violation
 
@@ -33,7 +34,8 @@ def save_draft(document: Document, draft: DocumentDraft, version: int) -> None:
     document.encoding, document.pipeline_version = draft.encoding, version
     document.imported = timezone.now()
     document.repairs = [asdict(repair) for repair in draft.repairs]
-    document.save(update_fields=["encoding", "pipeline_version", "imported", "repairs"])
+    document.fingerprint = asdict(fingerprint(draft))
+    document.save(update_fields=["encoding", "pipeline_version", "imported", "repairs", "fingerprint"])
     document.changed_for_readers()
 
 

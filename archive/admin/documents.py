@@ -23,6 +23,7 @@ from archive.admin.progress import progress_of
 from archive.admin.repairs import counted, repairs_of
 from archive.admin.steps import STEPS, Step, offered, take
 from archive.forms import DocumentForm
+from archive.likeness import elsewhere
 from archive.models import Document
 from archive.roles import curator
 from archive.views.finding import preview_query
@@ -151,5 +152,6 @@ def _panel(request: HttpRequest, document: Document) -> dict[str, Any]:
         "progress": progress_of(job) if job else None,
         "repairs": counted(document),
         "section_count": document.sections.count(),
+        "matches": elsewhere(document),
         "preview": document.get_absolute_url() + preview_query(document),
     }

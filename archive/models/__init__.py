@@ -5,6 +5,7 @@ from archive.models.importing import Import, ImportState, Stage
 from archive.models.link import Link, LinkKind, Tag
 from archive.models.report import Relation, RelationKind, Report, ReportKind
 from archive.models.section import FormerKey, Section
+from archive.models.upload import Upload, UploadState
 from archive.models.vocabulary import Article, Instrument, Publisher, PublisherKind, Violation
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Stage",
     "State",
     "Tag",
+    "Upload",
+    "UploadState",
     "Violation",
     "hash_of",
 ]
