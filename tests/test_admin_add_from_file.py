@@ -107,6 +107,7 @@ def test_it_keeps_the_file_and_follows_the_reading(bolat: Client, django_capture
     assert "Stage 2 of 5: Repairing the text" in page_of(bolat, upload)
 
 
+@pytest.mark.usefixtures("vocabulary")
 def test_it_shows_each_suggestion_with_the_words_that_support_it(bolat: Client) -> None:
     upload = read(bolat, data(KAZAKH))
     page = page_of(bolat, upload)
