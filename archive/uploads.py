@@ -69,6 +69,13 @@ def keep_new_file(file: File[Any], user: User) -> Upload:
     return upload
 
 
+@transaction.atomic
+def read_again(upload: Upload) -> None:
+    """Try once more a file that could not be read: the work was cut off, or the archive has learned since."""
+    upload.wait_again()
+    queue_examination(upload)
+
+
 def kept_file(number: str | None) -> Upload | None:
     """The new file with this number, if it is there and has been read."""
     if number is None or not number.isdecimal():

@@ -301,6 +301,9 @@ def test_it_takes_up_what_a_dead_worker_left_and_gives_up_in_the_end(bolat: Clie
     resume_imports()
     assert queued() == []
     assert "The work was cut off." in page_of(bolat, upload)
+    bolat.post(reverse("admin:archive_upload_again", args=[upload.pk]))
+    examine_upload(upload.pk)
+    assert "What the text says about itself" in page_of(bolat, upload)
 
 
 @pytest.mark.parametrize("who", [VISITOR, AIGUL, BOLAT, SAULE])

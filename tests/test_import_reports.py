@@ -55,7 +55,9 @@ def test_it_notes_a_text_that_another_report_has(desk: Desk) -> None:
     notes = [line for line in said.out.splitlines() if ": note: " in line]
     assert len(notes) == 3
     assert re.fullmatch(r"again\.txt: note: nearly the same text as “first”, \d+ % of its words", notes[0])
-    assert sorted(notes[1:]) == [f"other.txt: note: seems to be “{one}” in another language" for one in ("again", "first")]
+    assert sorted(notes[1:]) == [
+        f"other.txt: note: seems to be “{one}” in another language" for one in ("again", "first")
+    ]
     assert said.code == 0
     assert not any(": note: " in line for line in desk.run().out.splitlines()), "it is said once"
 

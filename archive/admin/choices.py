@@ -58,7 +58,7 @@ def questions(upload: Upload) -> list[Question]:
 
 def chosen(upload: Upload, taken: Mapping[str, str]) -> dict[str, Any]:
     """What the report's form is filled with: `taken` has the number of the suggestion taken for each field, or ""."""
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"country": ""}  # elsewhere the form has one from the beginning
     for question in questions(upload):
         for choice in question.choices:
             if choice.value and str(choice.number) == taken.get(question.name):

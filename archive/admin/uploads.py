@@ -23,7 +23,7 @@ from archive.importing.fingerprint import from_values
 from archive.likeness import matches
 from archive.models import Document, Upload, UploadState
 from archive.roles import curator
-from archive.uploads import keep_new_file
+from archive.uploads import keep_new_file, read_again
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -57,8 +57,12 @@ class UploadAdmin(admin.ModelAdmin):
         return False  # discarded by the button on its page
 
     def get_urls(self) -> list[URLPattern]:
-        discard = self.admin_site.admin_view(require_POST(self.discard))
-        return [path("<int:pk>/discard/", discard, name="archive_upload_discard"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/discard/", view(require_POST(self.discard)), name="archive_upload_discard"),
+            path("<int:pk>/again/", view(require_POST(self.again)), name="archive_upload_again"),
+        ]
+        return [*own, *super().get_urls()]
 
     @admin.display(description=gettext_lazy("what next"))
     def how_far(self, upload: Upload) -> str:
@@ -93,10 +97,19 @@ class UploadAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         return super().render_change_form(request, context | _panel(request, options["obj"]), *args, **options)
 
-    def discard(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def asked_for(self, request: HttpRequest, pk: int) -> Upload:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        upload = get_object_or_404(Upload, pk=pk)
+        return get_object_or_404(Upload, pk=pk)
+
+    def again(self, request: HttpRequest, pk: int) -> HttpResponse:
+        upload = self.asked_for(request, pk)
+        if upload.state == UploadState.FAILED:
+            read_again(upload)
+        return HttpResponseRedirect(reverse("admin:archive_upload_change", args=[pk]))
+
+    def discard(self, request: HttpRequest, pk: int) -> HttpResponse:
+        upload = self.asked_for(request, pk)
         self.log_change(request, upload, _("Discarded."))
         upload.delete()
         messages.success(request, _("The file “%(file)s” has been discarded.") % {"file": upload.file_name})
@@ -106,8 +119,8 @@ class UploadAdmin(admin.ModelAdmin):
 def _panel(request: HttpRequest, upload: Upload) -> dict[str, Any]:
     text = from_values(upload.findings.get("fingerprint", {}))
     return {
-        "title": upload.file_name,
-        "subtitle": None,
+        "title": _("new file"),
+        "subtitle": upload.file_name,
         "job": upload,
         "progress": progress_of(upload),
         "ready": upload.state == UploadState.READY,

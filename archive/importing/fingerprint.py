@@ -123,4 +123,5 @@ def _alike(one: Fingerprint, other: Fingerprint, name: str) -> float:
     mine, theirs = getattr(one, name), getattr(other, name)
     if one.algorithm != other.algorithm or not mine or not theirs:
         return 0.0
-    return sum(map(eq, mine, theirs)) / _PLACES
+    equal: int = sum(map(eq, mine, theirs))
+    return equal / _PLACES

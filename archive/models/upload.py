@@ -80,6 +80,10 @@ class Upload(models.Model):
     def failed(self, problem: str, details: dict[str, Any] | None = None) -> None:
         self._note(state=UploadState.FAILED, problem=problem, details=details or {}, lease_until=None)
 
+    def wait_again(self) -> None:
+        """As if the file had just come."""
+        self._note(state=UploadState.QUEUED, stage="", problem="", details={}, attempts=0)
+
     def _note(self, **values: Any) -> None:
         """Write values to the row, if it is still there: a file may be discarded while it is read."""
         for name, value in values.items():
