@@ -1,6 +1,10 @@
 FROM python:3.12-slim
 ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 DATA_DIR=/data
 
+# Recognises the text of scanned pages.
+RUN apt-get update && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus \
+    && rm -rf /var/lib/apt/lists/*
+
 # The folders exist before volumes are mounted on them, so that the volumes belong to this user.
 RUN useradd --uid 1000 --create-home huqyq \
     && install -d -m 700 -o huqyq -g huqyq /data /data/files /data/index

@@ -16,11 +16,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from archive.extracting import extract_apart
 from archive.importing.draft import Context, ImportProblem
+from archive.importing.extraction.kinds import kind_of
 from archive.keys import slug_of
 from archive.models import Document, Import, ImportState, Instrument, Publisher, Report, Stage, State
 from archive.models.vocabulary import LANGUAGES
-from archive.pipeline import PIPELINE_VERSION, keep_original, read, read_text
+from archive.pipeline import PIPELINE_VERSION, keep_original, read
 from archive.saving import publish, save_draft
 from archive.signals import report_ready
 from archive.tasks import queue_import
@@ -89,7 +91,8 @@ def hand_over(entry: Entry) -> Outcome:
     there = _latest(entry)
     if there and _is_settled(there, entry, original):
         return Outcome(Change.NONE, there)
-    read_text(original.data)
+    if kind_of(original.data) == "text":  # any other format takes its time
+        extract_apart(original.data, lambda page, of: None)
     with _whole_or_nothing(entry, original) as document:
         if document.imports.filter(state=ImportState.QUEUED, publishes=True).exists():
             return Outcome(Change.WAITING, document)

@@ -10,7 +10,11 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        """Connect what follows a migration and a deletion; these modules need models, which are there only now."""
+        """Connect what follows a migration and a deletion; these modules need models, which are there only now.
+
+        Tasks are those of the archive's own Celery application, so it is there before any of them is named.
+        """
+        import_module("archive.celery")
         post_migrate.connect(import_module("archive.roles").make_roles, sender=self)
         forgetting = import_module("archive.forgetting")
         post_delete.connect(forgetting.document_deleted, sender=self.get_model("Document"))

@@ -14,6 +14,7 @@ from archive.importing.fingerprint import fingerprint
 from archive.importing.metadata import suggest
 from archive.models import Upload
 from archive.pipeline import read
+from archive.saving import page_starts
 from archive.vocabulary import current_vocabulary
 
 if TYPE_CHECKING:
@@ -54,4 +55,5 @@ def _findings(upload: Upload) -> dict[str, Any]:
 
 def _as_values(draft: DocumentDraft, vocabulary: Vocabulary) -> dict[str, Any]:
     suggestions = [asdict(one) for one in suggest(draft, vocabulary)]
-    return {"suggestions": suggestions, "fingerprint": asdict(fingerprint(draft))}
+    file = {"format": draft.raw.format, "page_starts": page_starts(draft.raw)}
+    return {"suggestions": suggestions, "fingerprint": asdict(fingerprint(draft)), **file}

@@ -32,7 +32,7 @@ def _report(report: Report) -> Values:
 
 
 def _document(document: Document) -> Values:
-    names = ("language", "version", "title", "state", "file_name", "sha256", "encoding", "pipeline_version")
+    names = ("language", "version", "title", "state", "file_name", "sha256", "format", "encoding", "pipeline_version")
     sections = document.sections.order_by("order").prefetch_related(
         "tags__article", "tags__violation", "links__to_article", "links__to_report"
     )
@@ -51,7 +51,7 @@ def _section(section: Section) -> Values:
         "heading": section.heading,
         "language": section.language,
         "text": section.text,
-        "source": {"line_start": section.line_start, "line_end": section.line_end},
+        "source": section.place.source,
         "articles": _codes(tag for tag in tags if tag.article_id),
         "violations": _codes(tag for tag in tags if tag.violation_id),
         "links": [_link(link) for link in section.links.all()],

@@ -55,7 +55,7 @@ def matches(text: Fingerprint, among: DocumentQuerySet) -> list[Match]:
 
     Documents imported before fingerprints were kept have none; their next import makes it.
     """
-    documents = among.exclude(fingerprint={}).select_related("report").defer("repairs")
+    documents = among.exclude(fingerprint={}).select_related("report")
     found = [match for document in documents.iterator() if (match := _match(text, document))]
     best: dict[int, Match] = {}
     for match in sorted(found, key=lambda one: (one.kind != Likeness.NEAR, -one.share, -one.document.version)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from archive.importing.draft import ImportProblem
 from archive.importing.extraction.encoding import decode
-from archive.importing.extraction.kinds import refuse_binary
+from archive.importing.extraction.kinds import kind_by_magic
 from archive.keys import slug_of
 from archive.models import Instrument, Language, PublisherKind, Report, ReportKind
 from archive.models.report import FIRST_YEAR, LAST_YEAR
@@ -86,7 +86,8 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     if not path.is_file():
         raise ImportProblem("manifest-missing", file=str(path))
     data = path.read_bytes()
-    refuse_binary(data)
+    if kind_by_magic(data):
+        raise ImportProblem("manifest-binary")
     lines = io.StringIO(decode(data)[0], newline="").readlines()
     reader = csv.reader(lines, delimiter=_delimiter(lines))
     line = 1

@@ -7,16 +7,15 @@ wholly new. Running it again on the same file changes nothing but the time of th
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import OperationalError, transaction
 
+from archive.extracting import extract_apart
 from archive.importing.cleaning import clean
-from archive.importing.draft import Context, DocumentDraft, ImportProblem, RawText
-from archive.importing.extraction import Limits, extract
+from archive.importing.draft import Context, DocumentDraft, ImportProblem
 from archive.importing.languages import detect
 from archive.importing.references import find_links
 from archive.importing.sections import find_sections
@@ -31,16 +30,25 @@ if TYPE_CHECKING:
 PIPELINE_VERSION = 1  # raise when a stage would give another result for the same file
 
 log = logging.getLogger("archive")
-Progress = Callable[[str], None]
 
 
-def read(data: bytes, context: Context, progress: Progress = lambda stage: None) -> DocumentDraft:
-    """All pure stages over the bytes of one file.
+class Progress(Protocol):
+    """Told at every stage that begins, while the file is read at every page: the page just read, of how many."""
 
-    Raises ImportProblem where the bytes are no text of ours.
+    def __call__(self, stage: str, page: int = 0, of: int = 0) -> None: ...
+
+
+def silent(stage: str, page: int = 0, of: int = 0) -> None:
+    """For callers whom nobody waits for."""
+
+
+def read(data: bytes, context: Context, progress: Progress = silent) -> DocumentDraft:
+    """Extraction in a process of its own, then all pure stages over what it read.
+
+    Raises ImportProblem where no report can be read in the bytes.
     """
     progress(Stage.EXTRACTION)
-    raw = read_text(data)
+    raw = extract_apart(data, partial(progress, Stage.EXTRACTION))
     progress(Stage.CLEANING)
     text = clean(raw)
     if not context.language:
@@ -52,12 +60,7 @@ def read(data: bytes, context: Context, progress: Progress = lambda stage: None)
     links = find_links(sections, context)
     progress(Stage.TAGGING)
     tags = tag(sections, links, context)
-    return DocumentDraft(context.language, raw.encoding, sections, tags, links, text.repairs)
-
-
-def read_text(data: bytes) -> RawText:
-    """The lines of a text file no larger than this archive takes; raises ImportProblem."""
-    return extract(data, Limits(max_bytes=settings.UPLOAD_LIMIT))
+    return DocumentDraft(context.language, raw, sections, tags, links, text.repairs)
 
 
 def context_of(document: Document) -> Context:

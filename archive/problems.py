@@ -20,10 +20,35 @@ PATTERNS: dict[str, _StrPromise] = {
     "too-large:characters": _(
         "A line of the file is too long: %(size)s characters, at most %(limit)s. Save the text with line breaks."
     ),
-    "binary": _("The file is no plain text. Save the report as plain text (.txt, UTF-8) and use that file."),
-    "binary:known": _(
-        "The file is no plain text but %(format)s. Save the report as plain text (.txt, UTF-8) and use that file."
+    "too-large:text": _("The text is too long: %(size)s characters, at most %(limit)s. Divide the report into parts."),
+    "too-large:pages": _("The file has too many pages: %(size)s, at most %(limit)s. Divide the report into parts."),
+    "too-large:unpacked": _(
+        "Unpacked, the file would be too large: %(size)s, at most %(limit)s. It may be a trap; save the report anew."
     ),
+    "binary": _(
+        "The file is none this archive can read. Save the report as PDF, DOCX, ODT, HTML or text (.txt, UTF-8)."
+    ),
+    "binary:known": _(
+        "The file is %(format)s, which this archive cannot read. "
+        "Save the report as PDF, DOCX, ODT, HTML or text (.txt, UTF-8)."
+    ),
+    "encrypted": _("The file is locked with a password. Save the report without a password and use that file."),
+    "damaged": _("The file is damaged or incomplete. Get it once more, or open it and save it anew."),
+    "damaged:page": _("The file is damaged after page %(page)s. Get it once more, or open it and save it anew."),
+    "scan-without-ocr": _(
+        "The pages are pictures without text, and text recognition (Tesseract) is not installed here. "
+        "Install it, or use a file with text."
+    ),
+    "too-slow": _("Reading the file took longer than %(seconds)s seconds. Save the report anew, as DOCX or text."),
+    "too-slow:page": _(
+        "Reading the page after page %(page)s took longer than %(seconds)s seconds. Save the report anew."
+    ),
+    "too-much-memory": _("Reading the file needs too much memory. Divide the report into parts, or save it anew."),
+    "too-much-memory:page": _(
+        "Reading the page after page %(page)s needs too much memory. Divide the report into parts, or save it anew."
+    ),
+    "reader-died": _("The file made its reader fail. Open it and save it anew, as DOCX or text."),
+    "reader-died:page": _("The page after page %(page)s made the reader fail. Open the file and save it anew."),
     "encoding": _("The letters of the file cannot be read. Save the text in UTF-8 and use that file."),
     "no-words": _("The file holds no words. Choose the file with the text of the report."),
     "file-missing": _("The file “%(file)s” is not there. Put it in its place and try again."),
@@ -31,6 +56,7 @@ PATTERNS: dict[str, _StrPromise] = {
     "interrupted": _("The work was cut off. Start the import again."),
     "not-indexed": _("The report is in, but search does not find it yet. Run: python manage.py rebuild_index"),
     "manifest-missing": _("There is no manifest “%(file)s”. Check the path."),
+    "manifest-binary": _("The manifest is no table of text. Save it as CSV (UTF-8)."),
     "unknown-column": _("The manifest has a column nobody knows: “%(column)s”. Correct or remove it."),
     "missing-column": _("The manifest lacks the column “%(column)s”. Add it."),
     "repeated-column": _("The manifest has the column “%(column)s” twice. Remove one."),
@@ -55,7 +81,7 @@ PATTERNS: dict[str, _StrPromise] = {
     "duplicate-row": _("Line %(line)s: “%(value)s” stands in the manifest already."),
 }
 UNKNOWN = _("The import failed (%(code)s). Start it again; if it fails again, show this to the administrator.")
-FORMAT_NAMES = {"ole": "Word 97–2003 (.doc)", "zip": "ZIP, Word (.docx) or EPUB"}
+FORMAT_NAMES = {"ole": "Word 97–2003 (.doc)"}
 
 
 class _Details(dict[str, Any]):
@@ -79,13 +105,13 @@ def _exact(code: str, details: Mapping[str, Any]) -> str:
     """The code, made exact by a detail where the wording depends on it."""
     if code == "binary" and details.get("format", "unknown") != "unknown":
         return "binary:known"
-    exact = f"{code}:{details.get('what', '')}"
+    exact = f"{code}:{'page' if details.get('page') else details.get('what', '')}"
     return exact if exact in PATTERNS else code
 
 
 def _readable(code: str, details: Mapping[str, Any]) -> dict[str, Any]:
     shown = dict(details) | {"code": code}
-    if code == "too-large" and details.get("what") == "bytes":
+    if code == "too-large" and details.get("what") in {"bytes", "unpacked"}:
         shown |= {key: filesizeformat(details[key]) for key in ("size", "limit") if key in details}
     if "format" in details:
         shown["format"] = FORMAT_NAMES.get(details["format"], str(details["format"]).upper())

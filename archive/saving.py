@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,12 +11,25 @@ from django.utils import timezone
 
 from archive.importing.fingerprint import fingerprint
 from archive.keys import section_keys
-from archive.models import Article, Document, FormerKey, Link, LinkKind, Report, Section, State, Tag, Violation
+from archive.models import (
+    Article,
+    Document,
+    Extraction,
+    Format,
+    FormerKey,
+    Link,
+    LinkKind,
+    Report,
+    Section,
+    State,
+    Tag,
+    Violation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archive.importing.draft import DocumentDraft, LinkDraft, SectionDraft, TagDraft
+    from archive.importing.draft import DocumentDraft, LinkDraft, RawText, SectionDraft, TagDraft
 
 PARAGRAPH_GAP = "\n\n"
 Evidence = dict[str, str | int]
@@ -31,12 +44,39 @@ def save_draft(document: Document, draft: DocumentDraft, version: int) -> None:
     Link.objects.filter(section__document=document).delete()
     _save_tags(sections, draft.tags)
     _save_links(document, sections, draft.links)
-    document.encoding, document.pipeline_version = draft.encoding, version
-    document.imported = timezone.now()
-    document.repairs = [asdict(repair) for repair in draft.repairs]
+    _save_extraction(document, draft)
+    document.format, document.encoding, document.page_starts = (
+        draft.raw.format,
+        draft.raw.encoding,
+        page_starts(draft.raw),
+    )
+    document.pipeline_version, document.imported = version, timezone.now()
     document.fingerprint = asdict(fingerprint(draft))
-    document.save(update_fields=["encoding", "pipeline_version", "imported", "repairs", "fingerprint"])
+    fields = ["format", "encoding", "page_starts", "pipeline_version", "imported", "fingerprint"]
+    document.save(update_fields=fields)
     document.changed_for_readers()
+
+
+def _save_extraction(document: Document, draft: DocumentDraft) -> None:
+    """The text before any repair, with the repairs and what became of each page."""
+    raw = draft.raw
+    values = {
+        "text": "\n".join(line.text for line in raw.lines),
+        "pages": [astuple(page) for page in raw.pages],
+        "remarks": [astuple(remark) for remark in raw.remarks],
+        "repairs": [asdict(repair) for repair in draft.repairs],
+    }
+    Extraction.objects.update_or_create(document=document, defaults=values)
+
+
+def page_starts(raw: RawText) -> list[int]:
+    """The first line of each page of a paged format; a page without words begins with the next one."""
+    if raw.format != Format.PDF:
+        return []
+    starts: list[int] = []
+    for line in raw.lines:
+        starts += [line.number] * ((line.page or 1) - len(starts))
+    return starts
 
 
 def _save_sections(document: Document, drafts: Sequence[SectionDraft]) -> list[Section]:

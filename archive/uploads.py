@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from archive.importing.draft import ImportProblem
-from archive.importing.extraction.kinds import refuse_binary
+from archive.importing.extraction.kinds import refuse_head
 from archive.models import Document, Import, Report, Upload, UploadState, hash_of
 from archive.pipeline import keep_original
 from archive.tasks import queue_examination, queue_import
@@ -45,7 +45,7 @@ def refuse(file: File[Any]) -> None:
     file.seek(0)
     if not head.strip():
         raise ImportProblem("empty")
-    refuse_binary(head)
+    refuse_head(head)
 
 
 def same_file(file: File[Any]) -> Document | None:

@@ -151,7 +151,7 @@ def _passages(section: Section, found: Found, wanted: tuple[Clause, ...]) -> tup
 
 def _passage(section: Section, span: Span, wanted: tuple[Clause, ...]) -> Passage:
     text = section.text[span.start : span.end]
-    return Passage(text, mark(text, section.language, wanted), *section.lines_of(span.start, span.end))
+    return Passage(text, mark(text, section.language, wanted), section.place_of(span.start, span.end))
 
 
 def _facets(request: Request, answer: Answer) -> tuple[Facet, ...]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archive.models import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph-sized quotation of at most 150 words. `html` is escaped, with matches in <mark>.
-
-    `line_start` and `line_end` are lines of the original file, 1-based and inclusive.
-    """
+    """A paragraph-sized quotation of at most 150 words. `html` is escaped, with matches in <mark>."""
 
     text: str
     html: str
-    line_start: int
-    line_end: int
+    place: Place  # in the original file
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from archive.models import Document, Import, ImportState, Report, Section, State
+from archive.models import Document, Extraction, Import, ImportState, Report, Section, State
 from archive.pipeline import run
 from archive.uploads import NewFile, add_document
 from tests.factories import SAMPLES, make_document, make_report, make_section
@@ -148,8 +148,8 @@ def test_it_makes_another_version_of_a_document_in_another_language(client: Clie
 
 def test_it_shows_what_was_repaired_and_how_often(client: Client, document: Document) -> None:
     old_font = [{"kind": "abkhaz-letter", "line": line, "before": "жҽне", "after": "және"} for line in (5, 7, 9)]
-    document.repairs = [*old_font, {"kind": "torn-word", "line": 3, "before": "ка мера", "after": "камера"}]
-    document.save()
+    torn = {"kind": "torn-word", "line": 3, "before": "ка мера", "after": "камера"}
+    Extraction.objects.filter(document=document).update(repairs=[*old_font, torn])
     sign_in(client, BOLAT)
     assert "letter of an old font – 3, word torn in two – 1" in page_of(client, document)
     page = text(client.get(reverse("admin:document_repairs", args=[document.pk])))

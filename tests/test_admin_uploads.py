@@ -86,8 +86,8 @@ def test_it_shows_sections_once_the_import_is_done(bolat: Client, report: Report
     [
         (b"", "holds no text"),
         (b"  \n", "holds no text"),
-        (b"%PDF-1.5 \x00", "PDF"),
-        (b"PK\x03\x04", "docx"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word 97"),
     ],
 )
 def test_it_turns_away_what_is_no_text(bolat: Client, report: Report, data: bytes, words: str) -> None:

@@ -34,7 +34,7 @@ def test_it_recognises_the_kazakh_single_byte_encoding() -> None:
         (b" \r\n\t\n", "empty"),
         ("\ufeff \n".encode(), "empty"),
         (b"%PDF-1.7\n1 0 obj", "binary"),
-        (b"PK\x03\x04word/document.xml", "binary"),
+        (b"PK\x03\x04word/document.xml", "damaged"),
         (b"\x89PNG\r\n\x1a\n0000", "binary"),
         (b"text \x00\x00 more \x00", "binary"),
         (b"plain \x01\x02\x03\x04 words", "binary"),

@@ -92,7 +92,7 @@ def test_it_quotes_the_passage_with_its_lines() -> None:
     [passage] = find(request("салдарынан")).hits[0].passages
     assert passage.text == PRISON
     assert "<mark>салдарынан</mark>" in passage.html
-    assert (passage.line_start, passage.line_end) == (5, 5)
+    assert passage.place.source == {"line_start": 5, "line_end": 5}
 
 
 def test_it_lists_everything_when_nothing_is_asked() -> None:

@@ -40,9 +40,10 @@ ONE_REPORT = [
 
 
 def print_of(data: bytes) -> Fingerprint:
-    text = clean(extract(data))
+    raw = extract(data)
+    text = clean(raw)
     language = detect("\n".join(paragraph.text for paragraph in text.paragraphs))
-    return fingerprint(DocumentDraft(language, "", find_sections(text, Context(language)), (), (), ()))
+    return fingerprint(DocumentDraft(language, raw, find_sections(text, Context(language)), (), (), ()))
 
 
 @cache

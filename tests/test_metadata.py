@@ -87,10 +87,11 @@ def vocabulary() -> Vocabulary:
 
 
 def suggestions(data: str | bytes) -> tuple[Suggestion, ...]:
-    text = clean(extract(data if isinstance(data, bytes) else data.encode()))
+    raw = extract(data if isinstance(data, bytes) else data.encode())
+    text = clean(raw)
     language = detect("\n".join(paragraph.text for paragraph in text.paragraphs))
     sections = find_sections(text, Context(language, vocabulary=vocabulary()))
-    return suggest(DocumentDraft(language, "", sections, (), (), ()), vocabulary())
+    return suggest(DocumentDraft(language, raw, sections, (), (), ()), vocabulary())
 
 
 def first(data: str | bytes) -> dict[str, str]:

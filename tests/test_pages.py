@@ -124,7 +124,7 @@ def test_it_shows_a_section_in_its_language_with_anchored_paragraphs(client: Cli
     assert '<p id="p1">Хлеб чёрств.' in text
     assert '<p id="p2">Вода мутна.' in text
     assert 'href="#p2"' in text
-    assert "Lines 9–9 of the file" in text
+    assert "Original file: line 9" in text
 
 
 def test_it_leads_to_the_sections_around(client: Client, section: Section) -> None:

@@ -66,7 +66,7 @@ def test_it_finds_out_the_language_where_it_is_not_known() -> None:
 
 def test_it_says_each_stage_it_reaches() -> None:
     reached: list[str] = []
-    read(TEXT.encode(), Context("ru"), reached.append)
+    read(TEXT.encode(), Context("ru"), lambda stage, page=0, of=0: reached.append(stage))
     assert reached == ["extraction", "cleaning", "sections", "references", "tagging"]
 
 

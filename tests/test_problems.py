@@ -49,7 +49,9 @@ def test_it_names_the_limit_a_file_breaks(limits: Limits, figure: str) -> None:
     assert figure in message(caught.value.code, caught.value.details)
 
 
-@pytest.mark.parametrize(("head", "name"), [(b"%PDF-1.4", "PDF"), (b"PK\x03\x04", "Word (.docx)"), (b"{\\rtf1", "RTF")])
+@pytest.mark.parametrize(
+    ("head", "name"), [(b"GIF89a", "GIF"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word 97"), (b"{\\rtf1", "RTF")]
+)
 def test_it_names_the_format_people_upload_by_mistake(head: bytes, name: str) -> None:
     with pytest.raises(ImportProblem) as caught:
         refuse(ContentFile(head + b" and more"))

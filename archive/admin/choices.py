@@ -33,7 +33,7 @@ class Choice:
     value: Any
     quote: str
     language: str  # of the quotation
-    line: int
+    place: str
     percent: int | None
 
     @property
@@ -52,8 +52,11 @@ class Question:
 
 def questions(upload: Upload) -> list[Question]:
     """A question for each field of a report, with the suggestions there are."""
-    suggestions = [Suggestion(**values) for values in upload.findings.get("suggestions", [])]
-    return [Question(name, _label(name), _choices([s for s in suggestions if s.field == name])) for name in FIELDS]
+    asked: dict[str, list[Suggestion]] = {name: [] for name in FIELDS}
+    for values in upload.findings.get("suggestions", []):
+        asked[values["field"]].append(Suggestion(**values))
+    file = Document(format=upload.findings.get("format"), page_starts=upload.findings.get("page_starts"))
+    return [Question(name, _label(name), _choices(suggestions, file)) for name, suggestions in asked.items()]
 
 
 def chosen(upload: Upload, taken: Mapping[str, str]) -> dict[str, Any]:
@@ -78,7 +81,7 @@ def _label(name: str) -> str:
     return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # FIELDS names plain fields
 
 
-def _choices(suggestions: list[Suggestion]) -> tuple[Choice, ...]:
+def _choices(suggestions: list[Suggestion], file: Document) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             number,
@@ -86,7 +89,7 @@ def _choices(suggestions: list[Suggestion]) -> tuple[Choice, ...]:
             _value(one),
             one.quote,
             detect(one.quote),
-            one.line,
+            str(file.place(one.line, one.line)),
             None if one.share is None else round(one.share * 100),
         )
         for number, one in enumerate(suggestions)

@@ -20,11 +20,12 @@ from django.views.decorators.http import require_POST
 
 from archive.admin.deleting import DeletesWhole
 from archive.admin.progress import progress_of
+from archive.admin.reading import pages_of, remarks_of, summary_of, text_of_page
 from archive.admin.repairs import counted, repairs_of
 from archive.admin.steps import STEPS, Step, offered, take
 from archive.forms import DocumentForm
 from archive.likeness import elsewhere
-from archive.models import Document
+from archive.models import Document, Extraction
 from archive.roles import curator
 from archive.views.finding import preview_query
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from archive.models.document import DocumentQuerySet
 
 REPAIRS_ON_PAGE = 200
-FILE = ("file_name", "sha256", "encoding", "first_seen", "imported", "pipeline_version")
+FILE = ("file_name", "sha256", "format", "encoding", "first_seen", "imported", "pipeline_version")
 READ_ONLY = ("report", "version", "state", *FILE)
 
 
@@ -75,7 +76,12 @@ class DocumentAdmin(DeletesWhole):
             )
             for step in STEPS
         ]
-        return [*steps, path("<int:pk>/repairs/", view(self.repairs), name="document_repairs"), *super().get_urls()]
+        return [
+            *steps,
+            path("<int:pk>/repairs/", view(self.repairs), name="document_repairs"),
+            path("<int:pk>/reading/", view(self.reading), name="document_reading"),
+            *super().get_urls(),
+        ]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         steps = {
@@ -137,6 +143,31 @@ class DocumentAdmin(DeletesWhole):
         }
         return TemplateResponse(request, "admin/archive/document/repairs.html", context)
 
+    def reading(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """How each page of the file was read, and the text of one page before any repair."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        document = get_object_or_404(Document, pk=pk)
+        extraction = Extraction.objects.filter(document=document).first()
+        number = _page_number(request)
+        context = self.admin_site.each_context(request) | {
+            "title": _("How the file was read"),
+            "subtitle": document,
+            "document": document,
+            "extraction": extraction,
+            "remarks": remarks_of(document),
+            "pages": pages_of(extraction) if extraction else [],
+            "number": number,
+            "text": text_of_page(extraction, document, number) if extraction else "",
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/archive/document/reading.html", context)
+
+
+def _page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isdecimal() else 1
+
 
 def _step_of_many(modeladmin: DocumentAdmin, request: HttpRequest, queryset: DocumentQuerySet, step: Step) -> None:
     taken = sum(modeladmin.take_and_log(request, document, step) for document in queryset)
@@ -151,6 +182,8 @@ def _panel(request: HttpRequest, document: Document) -> dict[str, Any]:
         "job": job,
         "progress": progress_of(job) if job else None,
         "repairs": counted(document),
+        "reading": summary_of(document),
+        "remarks": remarks_of(document),
         "section_count": document.sections.count(),
         "matches": elsewhere(document),
         "preview": document.get_absolute_url() + preview_query(document),

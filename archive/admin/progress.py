@@ -59,5 +59,7 @@ def _mark(job: Import | Upload, place: int) -> str:
 def _summary(job: Import | Upload) -> str:
     if job.state == ImportState.RUNNING and job.stage:
         places = {"place": _reached(job) + 1, "count": len(_order(job)), "stage": job.get_stage_display()}
-        return _("Stage %(place)s of %(count)s: %(stage)s") % places
+        stage = _("Stage %(place)s of %(count)s: %(stage)s") % places
+        pages = _(", page %(page)s of %(pages)s") % {"page": job.page, "pages": job.pages}
+        return stage + pages if job.pages else stage
     return job.get_state_display()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+
+from archive.models import Extraction
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -45,13 +47,20 @@ def kind_name(kind: str) -> str:
 
 def counted(document: Document) -> list[tuple[str, int]]:
     """How many repairs of each kind, most frequent first."""
-    return [(kind_name(kind), n) for kind, n in Counter(each["kind"] for each in document.repairs).most_common()]
+    return [(kind_name(kind), n) for kind, n in Counter(each["kind"] for each in _made_in(document)).most_common()]
 
 
 def repairs_of(document: Document) -> list[RepairShown]:
     """Each change once, most frequent first."""
-    changes = Counter((each["kind"], each["before"], each["after"]) for each in document.repairs)
+    made = _made_in(document)
+    changes = Counter((each["kind"], each["before"], each["after"]) for each in made)
     lines: dict[tuple[str, str, str], int] = {}
-    for each in document.repairs:
+    for each in made:
         lines.setdefault((each["kind"], each["before"], each["after"]), each["line"])
     return [RepairShown(kind_name(key[0]), key[1], key[2], lines[key], n) for key, n in changes.most_common()]
+
+
+def _made_in(document: Document) -> list[dict[str, Any]]:
+    found = Extraction.objects.filter(document=document).values_list("repairs", flat=True)
+    made: list[dict[str, Any]] = found.first() or []
+    return made

@@ -92,7 +92,7 @@ class LinkInline(admin.TabularInline):
 
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin):
-    fields = readonly_fields = ("document", "path", "lines", "text")
+    fields = readonly_fields = ("document", "path", "place", "text")
     list_display = ("label", "document", "level", "language", "tag_count")
     list_filter = ("document__report", "language", "level")
     list_select_related = ("document",)
@@ -126,9 +126,9 @@ class SectionAdmin(admin.ModelAdmin):
             here = here.parent  # type: ignore[assignment]  # the root has none, which ends the loop
         return " › ".join(reversed(labels))
 
-    @admin.display(description=gettext_lazy("lines of the file"))
-    def lines(self, section: Section) -> str:
-        return f"{section.line_start}–{section.line_end}"
+    @admin.display(description=gettext_lazy("place in the file"))
+    def place(self, section: Section) -> str:
+        return str(section.place)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """A tag that was judged or added is the editor's word from now on."""

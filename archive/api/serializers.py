@@ -42,6 +42,11 @@ class SectionSerializer(serializers.ModelSerializer[Section]):
     report = serializers.CharField(source="document.report.slug")
     articles = serializers.SerializerMethodField()
     violations = serializers.SerializerMethodField()
+    source = serializers.DictField(  # type: ignore[assignment]  # the contract's name for the place
+        source="place.source",
+        child=serializers.IntegerField(),
+        help_text="line_start and line_end of a text file, page_start and page_end of a PDF, else paragraph_start …",
+    )
 
     class Meta:
         model = Section
@@ -57,8 +62,7 @@ class SectionSerializer(serializers.ModelSerializer[Section]):
             "heading",
             "language",
             "text",
-            "line_start",
-            "line_end",
+            "source",
             "articles",
             "violations",
         ]

@@ -241,7 +241,7 @@ class DocumentDraft:
     """The result of all stages for one file."""
 
     language: str
-    encoding: str
+    raw: RawText
     sections: tuple[SectionDraft, ...]
     tags: tuple[TagDraft, ...]
     links: tuple[LinkDraft, ...]

@@ -1,8 +1,10 @@
 """The rows of the record."""
 
-from archive.models.document import Document, Language, State, hash_of
+from archive.models.document import Document, Format, Language, State, hash_of
+from archive.models.extraction import Extraction
 from archive.models.importing import Import, ImportState, Stage
 from archive.models.link import Link, LinkKind, Tag
+from archive.models.place import Place
 from archive.models.report import Relation, RelationKind, Report, ReportKind
 from archive.models.section import FormerKey, Section
 from archive.models.upload import Upload, UploadState
@@ -11,6 +13,8 @@ from archive.models.vocabulary import Article, Instrument, Publisher, PublisherK
 __all__ = [
     "Article",
     "Document",
+    "Extraction",
+    "Format",
     "FormerKey",
     "Import",
     "ImportState",
@@ -18,6 +22,7 @@ __all__ = [
     "Language",
     "Link",
     "LinkKind",
+    "Place",
     "Publisher",
     "PublisherKind",
     "Relation",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.place import Place, Unit
 from archive.models.report import Report
 from archive.permissions import may_preview
 from archive.signals import report_ready
@@ -48,6 +50,14 @@ def hash_of(file: File[Any]) -> str:
     return digest.hexdigest()
 
 
+class Format(models.TextChoices):
+    TEXT = "text", _("plain text")
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word (DOCX)"
+    ODT = "odt", "OpenDocument (ODT)"
+    HTML = "html", "HTML"
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def published(self) -> DocumentQuerySet:
         return self.filter(state=State.PUBLISHED)
@@ -75,11 +85,13 @@ class Document(models.Model):
     file = models.FileField(_("original file"), upload_to=original_path, max_length=200)
     file_name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField("SHA-256", max_length=64)
+    format = models.CharField(_("format"), max_length=10, choices=Format, default=Format.TEXT)
+    # In a file with pages: the line with which each begins, so that any line tells its page.
+    page_starts: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     encoding = models.CharField(_("encoding"), max_length=20, blank=True)
     first_seen = models.DateTimeField(_("first seen"), auto_now_add=True)
     imported = models.DateTimeField(_("imported"), null=True, blank=True)
     pipeline_version = models.PositiveSmallIntegerField(_("pipeline version"), default=0)
-    repairs: models.JSONField[Any, Any] = models.JSONField(_("repairs"), default=list, blank=True)
     # The fields of archive.importing.fingerprint.Fingerprint: whereby the text is known again.
     fingerprint: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
     # The outbox of the index: `revision` is raised in the transaction that changes what readers find, and
@@ -109,6 +121,14 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.report.slug, self.language])
+
+    def place(self, first: int, last: int) -> Place:
+        """Where the lines `first` to `last` (1-based, as extracted) stand in the original file."""
+        if self.format == Format.TEXT:
+            return Place(Unit.LINE, first, last)
+        if not self.page_starts:
+            return Place(Unit.PARAGRAPH, first, last)
+        return Place(Unit.PAGE, bisect_right(self.page_starts, first) or 1, bisect_right(self.page_starts, last) or 1)
 
     @property
     def is_published(self) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.document import Document, Language, State
+
+if TYPE_CHECKING:
+    from archive.models.place import Place
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -87,12 +90,16 @@ class Section(models.Model):
             parent = parent.parent
         return found
 
-    def lines_of(self, start: int, end: int) -> tuple[int, int]:
-        """Source lines (1-based, inclusive) of the characters start..end of `text`."""
+    @property
+    def place(self) -> Place:
+        return self.document.place(self.line_start, self.line_end)
+
+    def place_of(self, start: int, end: int) -> Place:
+        """Where the characters start..end of `text` stand in the original file."""
         inside = [line for offset, line in self.marks if offset < end]
         before = [line for offset, line in self.marks if offset <= start]
         first = before[-1] if before else self.line_start
-        return first, max(inside[-1] if inside else first, first)
+        return self.document.place(first, max(inside[-1] if inside else first, first))
 
 
 class FormerKey(models.Model):

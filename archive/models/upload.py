@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.document import original_path
-from archive.models.importing import LEASE, MOST_ATTEMPTS, Stage
+from archive.models.importing import LEASE, MOST_ATTEMPTS, UnderWay
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,24 +41,20 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         stopped.update(state=UploadState.FAILED, problem="interrupted", lease_until=None)
 
 
-class Upload(models.Model):
+class Upload(UnderWay):
     """The row goes when its file becomes a document, or is discarded; the audit trail says which."""
 
     file = models.FileField(_("original file"), upload_to=original_path, max_length=200)
     file_name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=UploadState, default=UploadState.QUEUED)
-    stage = models.CharField(_("stage"), max_length=12, choices=Stage, blank=True)
-    problem = models.CharField(_("problem"), max_length=40, blank=True)
-    details: models.JSONField[Any, Any] = models.JSONField(_("details"), default=dict, blank=True)
-    # What reading found: "suggestions" and "fingerprint", the fields of archive.importing's values of these names.
+    # What reading found: "suggestions" and "fingerprint", the fields of archive.importing's values of these names, and
+    # "format" and "page_starts" as a document has them.
     findings: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("uploaded by")
     )
     created = models.DateTimeField(_("uploaded"), auto_now_add=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    lease_until = models.DateTimeField(null=True, blank=True)
 
     objects = UploadQuerySet.as_manager()
 
@@ -70,10 +66,6 @@ class Upload(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
-    def reached(self, stage: str) -> None:
-        """Say how far the reading is, and keep the lease."""
-        self._note(stage=stage, lease_until=timezone.now() + LEASE)
-
     def found(self, findings: dict[str, Any]) -> None:
         self._note(state=UploadState.READY, findings=findings, lease_until=None)
 
@@ -82,10 +74,4 @@ class Upload(models.Model):
 
     def wait_again(self) -> None:
         """As if the file had just come."""
-        self._note(state=UploadState.QUEUED, stage="", problem="", details={}, attempts=0)
-
-    def _note(self, **values: Any) -> None:
-        """Write values to the row, if it is still there: a file may be discarded while it is read."""
-        for name, value in values.items():
-            setattr(self, name, value)
-        Upload.objects.filter(pk=self.pk).update(**values)
+        self._note(state=UploadState.QUEUED, stage="", page=0, pages=0, problem="", details={}, attempts=0)

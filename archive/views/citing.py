@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 if TYPE_CHECKING:
     from archive.models import Section
 
@@ -15,11 +13,6 @@ def citation_of(section: Section, address: str) -> str:
     document = section.document
     report = document.report
     title = f"{document.title} ({report.symbol})" if report.symbol else document.title
-    place = _("%(file)s, lines %(first)s–%(last)s, SHA-256 %(sha256)s") % {
-        "file": document.file_name,
-        "first": section.line_start,
-        "last": section.line_end,
-        "sha256": document.sha256,
-    }
-    parts = [report.publisher.name, title, str(report.year_published), section.label, place]
+    proof = f"{document.file_name}, {section.place}, SHA-256 {document.sha256}"
+    parts = [report.publisher.name, title, str(report.year_published), section.label, proof]
     return ". ".join(part.rstrip(".") for part in parts) + f". {address}"

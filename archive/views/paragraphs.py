@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from archive.importing.draft import CELL
+from archive.models import Format
 from archive.saving import PARAGRAPH_GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archive.models import Link, Section, Tag
+    from archive.models import Link, Place, Section, Tag
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`number` is 1-based in the section; the lines are those of the original file, 1-based and inclusive."""
+    """`number` is 1-based in the section. `cells` are those of a row of a table, none in running text."""
 
     number: int
     text: str
-    line_start: int
-    line_end: int
+    place: Place
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Paragraphs that are shown together: the rows of a table, or running text."""
+
+    is_table: bool
+    paragraphs: tuple[Paragraph, ...]
+
+
+def blocks_of(section: Section) -> Iterator[Block]:
+    for is_table, paragraphs in groupby(paragraphs_of(section), key=lambda paragraph: bool(paragraph.cells)):
+        yield Block(is_table, tuple(paragraphs))
 
 
 def paragraphs_of(section: Section) -> Iterator[Paragraph]:
     offset = 0
     for number, text in enumerate(section.text.split(PARAGRAPH_GAP), start=1):
         if text:
-            yield Paragraph(number, text, *section.lines_of(offset, offset + len(text)))
+            # In a plain text such a stroke is somebody's own, not a mark of the reader's.
+            cells = tuple(text.split(CELL)) if CELL in text and section.document.format != Format.TEXT else ()
+            yield Paragraph(number, text, section.place_of(offset, offset + len(text)), cells)
         offset += len(text) + len(PARAGRAPH_GAP)
 
 

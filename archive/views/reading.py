@@ -13,7 +13,7 @@ from archive.models import Document, Report, Section
 from archive.views.citing import citation_of
 from archive.views.contents import contents_of, counterpart_of, opened_at, trail_to
 from archive.views.finding import preview_query, wanted_document
-from archive.views.paragraphs import paragraphs_of
+from archive.views.paragraphs import blocks_of
 from archive.views.references import references_of, referring_sections
 from archive.views.relations import relations_of
 from archive.views.subjects import subjects_of
@@ -86,7 +86,7 @@ def _section_page(request: HttpRequest, document: Document, section: Section) ->
         "previous": outline[place - 1] if place else None,
         "next": outline[place + 1] if place + 1 < len(outline) else None,
         "children": [other for other in outline if other.parent_id == section.pk],
-        "paragraphs": list(paragraphs_of(section)),
+        "blocks": list(blocks_of(section)),
         "subjects": subjects_of(section),
         "references": references_of(section),
         "referring": referring_sections(section, request.user),

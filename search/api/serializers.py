@@ -10,8 +10,15 @@ from search.results import Hit, Passage
 
 
 class SourceSerializer(serializers.Serializer[Any]):
-    line_start = serializers.IntegerField(help_text="First line in the original file, 1-based")
-    line_end = serializers.IntegerField(help_text="Last line in the original file")
+    line_start = serializers.IntegerField(required=False, help_text="First line of a text file, 1-based")
+    line_end = serializers.IntegerField(required=False)
+    page_start = serializers.IntegerField(required=False, help_text="First page of a PDF, 1-based")
+    page_end = serializers.IntegerField(required=False)
+    paragraph_start = serializers.IntegerField(required=False, help_text="First paragraph of DOCX, ODT, HTML, 1-based")
+    paragraph_end = serializers.IntegerField(required=False)
+
+    def to_representation(self, instance: Passage) -> dict[str, int]:
+        return instance.place.source
 
 
 class PassageSerializer(serializers.Serializer[Passage]):

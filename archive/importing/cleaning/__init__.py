@@ -2,11 +2,11 @@
 
 from archive.importing.cleaning.detached import restore_detached_links
 from archive.importing.cleaning.enumerators import repair_enumerators
-from archive.importing.cleaning.furniture import remove_furniture
+from archive.importing.cleaning.furniture import drop_furniture, remove_furniture
 from archive.importing.cleaning.letters import normalise_signs, repair_letters
 from archive.importing.cleaning.lines import split_layout, tidy_blanks
 from archive.importing.cleaning.links import restore_links
-from archive.importing.cleaning.paragraphs import form_paragraphs
+from archive.importing.cleaning.paragraphs import form_paragraphs, gather_paragraphs
 from archive.importing.cleaning.spacing import close_spaced_letters, join_torn_words
 from archive.importing.draft import CleanText, RawText, Repair
 
@@ -17,15 +17,18 @@ def clean(raw: RawText) -> CleanText:
     """Return the paragraphs of a text, in order, each with the source lines its words stand on.
 
     Repairs permute, join or replace letters and never lose a word; only page numbers and running headers are left
-    out. Every change is listed as a Repair with the words before and after.
+    out. Every change is listed as a Repair with the words before and after. What layout lets guess in plain text is
+    known where the file tells how its lines are set: its paragraphs, its page furniture, the places of its links.
     """
     log: list[Repair] = []
     lines = split_layout(normalise_signs(raw))
     lines = repair_enumerators(repair_letters(lines, log), log)
-    lines = remove_furniture(lines, log)
+    plain = raw.format == "text"
+    lines = remove_furniture(lines, log) if plain else drop_furniture(lines, log)
     lines = close_spaced_letters(lines, log)
     lines = join_torn_words(lines, log)
-    lines = restore_links(lines, log)
-    lines = restore_detached_links(lines, log)
+    if plain:
+        lines = restore_links(lines, log)
+        lines = restore_detached_links(lines, log)
     lines = tidy_blanks(lines)
-    return CleanText(form_paragraphs(lines), tuple(log))
+    return CleanText(form_paragraphs(lines) if plain else gather_paragraphs(lines), tuple(log))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from archive.importing.cleaning.letters import Log
 from archive.importing.cleaning.lines import Line, starts_upper
-from archive.importing.draft import Repair
+from archive.importing.draft import Repair, Role
 
 _PAGE_NUMBER = re.compile(r"(?:[-–—|]\s*)?\d{1,4}(?:\s*[-–—|])?|(?:page|стр\.?|бет)\s*\d{1,4}", re.IGNORECASE)
 _MIN_REPEATS = 3
@@ -29,6 +29,14 @@ def remove_furniture(lines: list[Line], log: Log) -> list[Line]:
         else:
             kept.append(replace(line, gap=line.gap + gap, signs=line.signs + signs))
             gap = signs = 0
+    return kept
+
+
+def drop_furniture(lines: list[Line], log: Log) -> list[Line]:
+    """Drop the lines that the file's own geometry shows to be page furniture; each is listed as a repair."""
+    kept = [line for line in lines if line.style is None or line.style.role is not Role.FURNITURE]
+    dropped = (line for line in lines if line.style and line.style.role is Role.FURNITURE)
+    log += [Repair("page-furniture", line.number, line.text, "") for line in dropped]
     return kept
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from archive.importing.draft import RawText
+from archive.importing.draft import RawText, Style
 
 _BEFORE_PUNCTUATION = re.compile(r"(?<=\w) (?=[.,;:!?)»](?:\s|[.,;:!?)»]|$))|(?<=[(«]) (?=\w)")
 
@@ -15,7 +15,7 @@ class Line:
     `indent` counts the blanks before the text, `trailing` those after it. `gap` is the number of
     source lines without text before this line, `signs` how many of those held blanks: where a PDF tool puts an empty
     line after every line, a line of one blank is the only trace of a paragraph. `ends` is set when a pass knows that
-    the paragraph ends here.
+    the paragraph ends here. `style` is None in plain text.
     """
 
     number: int
@@ -26,6 +26,7 @@ class Line:
     signs: int = 0
     page: int | None = None
     ends: bool = False
+    style: Style | None = None
 
 
 def split_layout(raw: RawText) -> list[Line]:
@@ -41,7 +42,7 @@ def split_layout(raw: RawText) -> list[Line]:
         body = source.text.expandtabs(4)
         indent = len(body) - len(body.lstrip())
         trailing = len(body) - len(body.rstrip())
-        lines.append(Line(source.number, text, indent, trailing, gap, signs, source.page))
+        lines.append(Line(source.number, text, indent, trailing, gap, signs, source.page, style=source.style))
         gap = signs = 0
     return lines
 

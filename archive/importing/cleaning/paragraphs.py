@@ -1,11 +1,12 @@
 """Lines → paragraphs: which line ends are wraps and which end a paragraph."""
 
 import re
+from dataclasses import replace
 
 from archive.importing.cleaning.joining import seam
 from archive.importing.cleaning.layout import Layout, Pair, pair_lines
 from archive.importing.cleaning.lines import Line, starts_upper
-from archive.importing.draft import Mark, Paragraph
+from archive.importing.draft import Mark, Paragraph, Role, Style
 
 _LIST_ITEM = re.compile(
     r"(?:[-–—•*·▪]|(?:\d{1,3}(?:\.\d{1,3})*|[a-zа-яәғқңөұүһі]|[IVX]+)[.)])\s+(?=[^\W\d_]|[«“\"(])", re.IGNORECASE
@@ -32,6 +33,40 @@ def form_paragraphs(lines: list[Line]) -> tuple[Paragraph, ...]:
             groups.append([])
         groups[-1].append(line)
     return tuple(_paragraph(group) for group in groups)
+
+
+def gather_paragraphs(lines: list[Line]) -> tuple[Paragraph, ...]:
+    """The paragraphs of lines that know whether they begin one.
+
+    A paragraph that a page break divides goes on behind the footnotes of the first page: it is joined, and the notes
+    follow it. Paragraphs are one empty line apart, as in a plain text.
+    """
+    groups: list[list[Line]] = []
+    for line in lines:
+        style = line.style or Style()
+        same = (group for group in reversed(groups) if _is_note(group[0]) == (style.role is Role.NOTE))
+        above = next(same, None)
+        if style.starts or above is None:
+            groups.append([line])
+        else:
+            above.append(line)
+    return tuple(replace(_paragraph(group), gap=1, style=_style(group)) for group in groups)
+
+
+def _is_note(line: Line) -> bool:
+    return line.style is not None and line.style.role is Role.NOTE
+
+
+def _style(lines: list[Line]) -> Style:
+    """That of the first line, bold for as long as lines are bold."""
+    first = lines[0].style or Style()
+    lead = 0
+    for line in lines:
+        bold = line.style.lead if line.style else 0
+        lead += bold + (lead > 0)
+        if bold < len(line.text):
+            break
+    return replace(first, lead=lead)
 
 
 def is_break(pair: Pair, share: float) -> bool:

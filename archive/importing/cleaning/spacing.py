@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from archive.importing.cleaning.letters import Log
 from archive.importing.cleaning.lines import Line
-from archive.importing.draft import Repair
+from archive.importing.draft import Repair, Role
 
 _WORD_BREAK = re.compile(r" {2,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -22,7 +22,11 @@ _MIN_WORD = 4  # letters; what is shorter and stands nowhere else is a fragment
 
 def close_spaced_letters(lines: list[Line], log: Log) -> list[Line]:
     """Join the letters of letter-spaced lines; such a line also ends its paragraph."""
-    return [_closed(line, log) if is_letter_spaced(line.text) else line for line in lines]
+    return [_closed(line, log) if is_letter_spaced(line.text) and not _is_row(line) else line for line in lines]
+
+
+def _is_row(line: Line) -> bool:
+    return line.style is not None and line.style.role is Role.ROW
 
 
 def is_letter_spaced(text: str) -> bool:

@@ -1,29 +1,64 @@
-"""Bytes → RawText: read a text file, whatever its encoding, and number its lines as they stand in the file."""
+"""Bytes → RawText: tell what a file is by its content, and read it line by line."""
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import groupby
 
-from archive.importing.draft import ImportProblem, RawLine, RawText
+from archive.importing.draft import ImportProblem, PageReading, RawLine, RawText
+from archive.importing.extraction.blocks import refuse_larger
+from archive.importing.extraction.docx import read_docx
 from archive.importing.extraction.encoding import decode
-from archive.importing.extraction.kinds import refuse_binary
+from archive.importing.extraction.html import read_html
+from archive.importing.extraction.kinds import kind_of
 from archive.importing.extraction.limits import DEFAULT, Limits
+from archive.importing.extraction.odt import read_odt
+from archive.importing.extraction.pdf import read_pdf
+from archive.importing.health import health
 
+Progress = Callable[[int, int], None]
 _LETTER = re.compile("[A-Za-z\u0400-\u052f]")
+
+_READERS: dict[str, Callable[[bytes, Limits], RawText]] = {"docx": read_docx, "odt": read_odt, "html": read_html}
 
 __all__ = ["DEFAULT", "Limits", "extract"]
 
 
-def extract(data: bytes, limits: Limits = DEFAULT) -> RawText:
-    """Read a text file.
+def _silent(done: int, pages: int) -> None:
+    """Progress nobody asked for."""
 
-    `data` is the whole file. Lines are numbered from 1 and end at LF only (CR LF counts as one end, a file without
-    any LF is split at CR); form feeds, NEL and U+2028 end no line. In a file with form feeds every line knows its page.
 
-    Raises ImportProblem: "empty", "too-large" (what, size, limit), "binary" (format), "encoding", "no-words".
+def extract(data: bytes, limits: Limits = DEFAULT, progress: Progress = _silent) -> RawText:
+    """Read a file in any format there is a reader for, told by its content.
+
+    `data` is the whole file; `progress` is called with the pages read and the pages there are, where a file has pages.
+
+    Raises ImportProblem: "empty", "too-large" (what, size, limit), "binary" (format), "encoding", "no-words",
+    "damaged" (format, part), "encrypted" (format).
     """
-    _refuse(len(data), limits.max_bytes, "bytes")
+    refuse_larger(len(data), limits.max_bytes, "bytes")
     if not data.strip(b" \t\r\n\f\0"):
         raise ImportProblem("empty")
-    refuse_binary(data)
+    kind = kind_of(data)
+    raw = read_pdf(data, limits, progress) if kind == "pdf" else _READERS.get(kind, _read_text)(data, limits)
+    refuse_larger(sum(len(line.text) for line in raw.lines), limits.max_text, "text")
+    return raw if raw.pages else replace(raw, pages=tuple(_judged(raw)))
+
+
+def _judged(raw: RawText) -> Iterator[PageReading]:
+    """The health of each page of a file that nobody had to choose a reader for; one page where it has none."""
+    for page, lines in groupby(raw.lines, key=lambda line: line.page or 1):
+        score, complaints = health("\n".join(line.text for line in lines))
+        yield PageReading(page, "text", score, complaints)
+
+
+def _read_text(data: bytes, limits: Limits) -> RawText:
+    """Read a text file.
+
+    Lines are numbered from 1 and end at LF only (CR LF counts as one end, a file without any LF is split at CR); form
+    feeds, NEL and U+2028 end no line. In a file with form feeds every line knows its page.
+    """
+    refuse_larger(len(data), limits.max_text, "text")
     text, encoding = decode(data)
     if not text.strip():
         raise ImportProblem("empty")
@@ -32,15 +67,10 @@ def extract(data: bytes, limits: Limits = DEFAULT) -> RawText:
     return RawText(_lines(text, limits), encoding)
 
 
-def _refuse(size: int, limit: int, what: str) -> None:
-    if size > limit:
-        raise ImportProblem("too-large", what=what, size=size, limit=limit)
-
-
 def _lines(text: str, limits: Limits) -> tuple[RawLine, ...]:
     rows = text.split("\n") if "\n" in text else text.split("\r")
-    _refuse(len(rows), limits.max_lines, "lines")
-    _refuse(max(map(len, rows)), limits.max_line_length, "characters")
+    refuse_larger(len(rows), limits.max_lines, "lines")
+    refuse_larger(max(map(len, rows)), limits.max_line_length, "characters")
     paged = "\f" in text
     lines: list[RawLine] = []
     page = 1

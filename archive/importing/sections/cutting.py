@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,16 @@ if TYPE_CHECKING:
 
 
 def cut(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
-    """Cut before character `offset`. Blanks at the cut are dropped; the second half has no indent and no gap."""
+    """Cut before character `offset`. Blanks at the cut are dropped; the second half has no indent and no gap.
+
+    What the file says of the heading that a paragraph begins with is not true of the second half.
+    """
     left, right = paragraph.text[:offset].rstrip(), paragraph.text[offset:]
     start = offset + len(right) - len(right.lstrip())
     before = tuple(mark for mark in paragraph.marks if mark.offset < max(len(left), 1))
     after = (Mark(0, line_at(paragraph, start)), *_moved(paragraph.marks, start))
-    return Paragraph(left, before, paragraph.indent, paragraph.gap), Paragraph(right.lstrip(), after)
+    style = paragraph.style and replace(paragraph.style, level=0, lead=max(paragraph.style.lead - start, 0))
+    return replace(paragraph, text=left, marks=before), Paragraph(right.lstrip(), after, style=style)
 
 
 def cut_lines(paragraph: Paragraph, alone: frozenset[int]) -> list[Paragraph]:
@@ -51,7 +56,7 @@ def join(paragraphs: Iterable[Paragraph]) -> Paragraph:
         text += " "
         marks += [Mark(mark.offset + len(text), mark.line) for mark in one.marks]
         text += one.text
-    return Paragraph(text, tuple(marks), first.indent, first.gap)
+    return replace(first, text=text, marks=tuple(marks))
 
 
 def _moved(marks: tuple[Mark, ...], start: int) -> list[Mark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.importing.sections import run_in, titles
+from archive.importing.sections import run_in, styled, titles
 from archive.importing.sections.contents import entry_name
 from archive.importing.sections.model import Manners
 from archive.importing.sections.pages import read_pages
@@ -25,4 +25,5 @@ def measure(text: CleanText, entries: range, language: str) -> Manners:
         contents=frozenset(entry_name(paragraphs[place].text) for place in entries) - {""},
         pages=read_pages(body, text.repairs),
         language=language,
+        set_apart=styled.is_habit(body),
     )

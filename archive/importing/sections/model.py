@@ -28,13 +28,19 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as one rule reads it. `number` is its enumerator ("1", "1.2", "а"), `articles` the numbers it names."""
+    """A heading as one rule reads it. `number` is its enumerator ("1", "1.2", "а"), `articles` the numbers it names.
+
+    `level` is 1 to 6 where the file itself gives the heading a level, `size` the height of its letters where the file
+    sets its headings apart (1.0: as running text), else 0.
+    """
 
     kind: Kind
     rule: str
     text: str
     number: str = ""
     articles: tuple[str, ...] = ()
+    level: int = 0
+    size: float = 0.0
 
     @property
     def depth(self) -> int:
@@ -64,7 +70,8 @@ class Manners:
     """The habits of one document, measured before its headings are read.
 
     `run_in`: paragraphs begin with their own title and a colon. `closed`: headings end with a full stop.
-    `contents`: folded entries of its contents page. `pages`: what the design of its pages tells.
+    `contents`: folded entries of its contents page. `pages`: what the design of its pages tells. `set_apart`: the file
+    tells its headings from its text, by their style or by their letters.
     """
 
     run_in: bool = False
@@ -72,6 +79,7 @@ class Manners:
     contents: frozenset[str] = frozenset()
     pages: Pages = field(default_factory=Pages)
     language: str = ""
+    set_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

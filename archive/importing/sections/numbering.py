@@ -27,7 +27,7 @@ def consistent(pieces: Sequence[Piece]) -> list[Piece]:
     romans = {roman_value(heading.number) for heading in found if heading.rule == "roman"}
 
     def fits(heading: Heading | None) -> bool:
-        if heading is None:
+        if heading is None or heading.level or heading.size:
             return True
         if heading.rule == "roman":
             value = roman_value(heading.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.importing.sections import articles, enumerated, titles
+from archive.importing.sections import articles, enumerated, styled, titles
 from archive.importing.sections.annexes import annex, cut_label, cut_titles, give_titles
 from archive.importing.sections.cutting import cut_lines, join
 from archive.importing.sections.model import Heading, Kind, Manners, Piece, Spot
@@ -65,10 +65,21 @@ def _judge(paragraphs: Sequence[Paragraph], manners: Manners) -> list[Piece]:
         heading = _read(spot)
         headed = headed or (heading is not None and heading.kind is not Kind.RUN_IN)
         pieces.append(Piece(part, heading if headed else None))  # no run-in heading without a heading above it
-    return promote(give_titles(pieces), manners.pages)
+    return promote(give_titles(styled.level_title(pieces)), manners.pages)
 
 
 def _read(spot: Spot) -> Heading | None:
+    """The heading at a spot. Where the file tells its headings from its text, it has the last word."""
+    if not styled.may_head(spot.paragraph):
+        return None
+    if styled.is_heading(spot):
+        found = next((found for shape in _ENUMERATED if (found := shape(spot.text))), None)
+        return styled.heading(spot, found)
+    found = _by_wording(spot)
+    return None if spot.manners.set_apart and found and found.rule in styled.DOUBTFUL else found
+
+
+def _by_wording(spot: Spot) -> Heading | None:
     if spot.paragraph.line_start in spot.manners.pages.headers | spot.manners.pages.bylines:
         return None
     for shape in _ENUMERATED:
@@ -85,7 +96,7 @@ def _mended(parts: Sequence[Paragraph]) -> list[Paragraph]:
     """Join a numbered heading with the rest of its phrase where the two became two paragraphs."""
     mended: list[Paragraph] = []
     for part in parts:
-        if mended and _continues(mended[-1].text, part.text):
+        if mended and part.style is None and _continues(mended[-1].text, part.text):
             mended[-1] = join([mended[-1], part])
         else:
             mended.append(part)

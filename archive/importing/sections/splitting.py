@@ -45,12 +45,15 @@ def line_width(paragraphs: Sequence[Paragraph]) -> float:
 
 
 def split(paragraph: Paragraph, manners: Manners, width: float) -> Iterator[Paragraph]:
-    """Cut a paragraph wherever a heading begins or ends inside it. `width` is that of a full line, in characters."""
+    """Cut a paragraph wherever a heading begins or ends inside it. `width` is that of a full line, in characters.
+
+    Where the file tells how its lines are set its paragraphs are certain, and only run-in headings are inside them.
+    """
     offset = _run_in_end(paragraph, manners)
     if offset:
         yield from cut(paragraph, offset)
         return
-    whole = len(paragraph.marks) > _MOST_PARAGRAPH_LINES
+    whole = len(paragraph.marks) > _MOST_PARAGRAPH_LINES or paragraph.style is not None
     offset = None if whole else _heading_end(paragraph, width) or _heading_start(paragraph, manners)
     if offset:
         for half in cut(paragraph, offset):

@@ -62,6 +62,9 @@ def find_parents(places: Sequence[Place]) -> list[int | None]:
 
 def _close(opened: list[_Open], heading: Heading, local_numbers: bool, index: int) -> None:
     """Drop from `opened` what the new heading ends."""
+    if heading.level:
+        _close_level(opened, heading.level)
+        return
     sibling = _sibling_place(opened, heading)
     if sibling is not None:
         del opened[sibling:]
@@ -73,6 +76,13 @@ def _close(opened: list[_Open], heading: Heading, local_numbers: bool, index: in
             opened.pop()
 
 
+def _close_level(opened: list[_Open], level: int) -> None:
+    """A level that the file itself gives ends all of its own level, of lower ones, and of none."""
+    above = [one.place.heading.level for one in opened]
+    ends = (place for place, other in enumerate(above) if not other or other >= level)
+    del opened[next(ends, len(opened)) :]
+
+
 def _sibling_place(opened: list[_Open], heading: Heading) -> int | None:
     """Where the open heading of the same style stands."""
     for place, one in enumerate(opened):
@@ -81,15 +91,19 @@ def _sibling_place(opened: list[_Open], heading: Heading) -> int | None:
     return None
 
 
-def _style(heading: Heading) -> tuple[Kind, int, str]:
+def _style(heading: Heading) -> tuple[Kind, int, str, int, float]:
     if heading.kind is Kind.PART:
-        return heading.kind, 0, "" if heading.rule == "capitals" else "numbered"
+        return heading.kind, 0, "" if heading.rule == "capitals" else "numbered", heading.level, heading.size
     case = "upper" if heading.kind is Kind.LETTER and heading.number.isupper() else ""
-    return heading.kind, heading.depth, case
+    return heading.kind, heading.depth, case, heading.level, heading.size
 
 
 def _contains(above: _Open, heading: Heading, local_numbers: bool, index: int) -> bool:
     over, rank = above.place.heading, _RANKS[heading.kind]
+    if over.level:
+        return heading.kind is not Kind.ANNEX
+    if over.size and heading.size and over.size != heading.size:
+        return over.size > heading.size
     if above.index == index - 1 and not above.place.has_text and _can_announce(over, rank):
         return True
     if heading.kind is Kind.PROVISION and over.kind is Kind.ARTICLE:

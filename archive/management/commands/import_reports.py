@@ -105,9 +105,10 @@ class Progress:
         if not out.isatty():
             out.write(name, style_func=str)
 
-    def reached(self, stage: str) -> None:
+    def reached(self, stage: str, page: int = 0, of: int = 0) -> None:
         if self.out.isatty():
-            self.out.write(f"{CLEAR}{self.name}: {Stage(stage).label}", style_func=str, ending="")
+            pages = f" {page}/{of}" if of else ""
+            self.out.write(f"{CLEAR}{self.name}: {Stage(stage).label}{pages}", style_func=str, ending="")
             self.out.flush()
 
     def clear(self) -> None:

@@ -30,5 +30,5 @@ class Command(BaseCommand):
         rows = Section.objects.select_related("document__report").in_bulk([hit.id for hit in answer.hits])
         for hit in answer.hits:
             section = rows[hit.id]
-            place = f"{section.document.report.slug}:{section.line_start}"
+            place = f"{section.document.report.slug}:{section.place.first}"
             self.stdout.write(f"{hit.score:9.4f}  {place:28} {section.label[:80]}  passages {hit.passages}")

@@ -1,0 +1,95 @@
+"""One report in many formats: the same sections and the same words, whatever file it came in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archive.importing.cleaning import clean
+from archive.importing.draft import Context
+from archive.importing.extraction import extract
+from archive.importing.sections import find_sections
+from tests.office_files import Piece, docx_of, heading, html_of, odt_of, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from archive.importing.draft import SectionDraft
+
+FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "reports"
+INSTRUMENTS = {"cat": "CAT", "cerd": "CERD", "cedaw": "CEDAW"}
+REPORTS = sorted(path.name for path in FOLDER.glob("sample-*.txt"))
+MAKERS: dict[str, Callable[[Sequence[Piece]], bytes]] = {"docx": docx_of, "odt": odt_of, "html": html_of}
+
+Sections = tuple["SectionDraft", ...]
+
+
+def read(data: bytes, name: str) -> Sections:
+    kind, _, language = name.removeprefix("sample-").removesuffix(".txt").split("-")
+    return find_sections(clean(extract(data)), Context(language, INSTRUMENTS.get(kind, "")))
+
+
+def pieces_of(sections: Sections) -> list[Piece]:
+    """The report as somebody would type it into a word processor; a run-in heading opens its paragraph."""
+    found: list[Piece] = []
+    for section in sections:
+        paragraphs = [paragraph.text for paragraph in section.paragraphs]
+        if section.rule == "run-in":
+            paragraphs[0] = f"{section.heading}: {paragraphs[0]}"
+        elif section.heading:
+            found.append(heading(section.level, printed(section)))
+        found += map(text, paragraphs)
+    return found
+
+
+def printed(section: SectionDraft) -> str:
+    named = section.number.lower() in re.findall(r"\w+", section.heading.lower())[:2]
+    return section.heading if named or not section.number else f"{section.number}. {section.heading}"
+
+
+def bold(pieces: Sequence[Piece]) -> list[Piece]:
+    """Headings that are paragraphs in bold letters, as people make them who know no styles."""
+    return [piece._replace(kind="bold") if piece.kind == "heading" else piece for piece in pieces]
+
+
+def outline(sections: Sections) -> Counter[tuple[int, str, str]]:
+    return Counter((one.level, one.number, one.heading) for one in sections)
+
+
+def words(sections: Sections) -> list[str]:
+    return [
+        word
+        for one in sections
+        for part in (printed(one) if one.heading else "", *(paragraph.text for paragraph in one.paragraphs))
+        for word in re.findall(r"\w+", part)
+    ]
+
+
+def agreement(want: Sections, got: Sections) -> tuple[float, float]:
+    """Shares (0 to 1) of the headings with the same place in the tree, and of the words in the same order."""
+    same = (outline(want) & outline(got)).total()
+    order = SequenceMatcher(None, words(want), words(got), autojunk=False).ratio()
+    return 2 * same / (len(want) + len(got)), order
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("name", REPORTS)
+def test_it_reads_the_same_tree_and_words_from_every_format(name: str, kind: str) -> None:
+    plain = read((FOLDER / name).read_bytes(), name)
+    headings, order = agreement(plain, read(MAKERS[kind](pieces_of(plain)), name))
+    assert headings >= 0.97
+    assert order >= 0.995
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if "shutdown" not in name])
+def test_it_reads_headings_that_are_only_bold(name: str) -> None:
+    """Bold letters tell a heading, not its level: that comes from its wording, so titles without numbers stay out."""
+    plain = read((FOLDER / name).read_bytes(), name)
+    headings, order = agreement(plain, read(docx_of(bold(pieces_of(plain))), name))
+    assert headings >= 0.97
+    assert order >= 0.995
