@@ -77,10 +77,11 @@ def read_again(upload: Upload) -> None:
 
 
 def kept_file(number: str | None) -> Upload | None:
-    """The new file with this number, if it is there and has been read."""
+    """The new file with this number, if it is there, has been read, and is the original of no document."""
     if number is None or not number.isdecimal():
         return None
-    return Upload.objects.filter(pk=int(number), state=UploadState.READY).first()
+    new = Upload.objects.exclude(sha256__in=Document.objects.values("sha256"))
+    return new.filter(pk=int(number), state=UploadState.READY).first()
 
 
 @transaction.atomic

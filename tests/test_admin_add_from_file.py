@@ -186,6 +186,18 @@ def test_it_refuses_the_very_file_the_archive_has(bolat: Client) -> None:
     assert not Upload.objects.exists()
 
 
+def test_it_says_that_somebody_else_added_the_very_file_meanwhile(bolat: Client) -> None:
+    upload = read(bolat, data(KAZAKH))
+    there = import_sample(KAZAKH)
+    page = page_of(bolat, upload)
+    assert "This very file, which cannot be added again:" in page
+    assert reverse("admin:archive_document_change", args=[there.pk]) in page
+    assert "Go on to the report" not in page
+    assert "Discard the file" in page
+    bolat.post(report_address(upload), values())
+    assert Report.objects.get() == there.report
+
+
 def test_it_leads_to_the_same_file_that_waits_already(bolat: Client) -> None:
     upload = read(bolat, data(KAZAKH))
     assert reverse("admin:archive_upload_change", args=[upload.pk]) in text(send(bolat, data(KAZAKH)))

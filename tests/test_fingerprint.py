@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import asdict, replace
 from functools import cache
+from html import escape
 from itertools import combinations
 from pathlib import Path
 
@@ -81,6 +82,14 @@ def test_it_knows_a_text_again_with_other_line_ends_and_page_breaks() -> None:
     path = SAMPLES / "sample-country-2021-ru.txt"
     text = path.read_text(encoding="utf-8").replace("\n\n", "\n\n\f\n").replace("\n", "\r\n")
     assert same_text(known(path), print_of(text.encode())) > 0.9
+
+
+@pytest.mark.parametrize("path", every_sample(), ids=lambda path: path.name)
+def test_it_knows_a_text_again_in_another_format(path: Path) -> None:
+    paragraphs = path.read_text(encoding="utf-8").split("\n\n")
+    body = "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in paragraphs if paragraph.strip())
+    page = f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>x</title></head><body>{body}</body></html>"
+    assert same_text(known(path), print_of(page.encode())) > 0.9
 
 
 @pytest.mark.parametrize(("one", "other"), ONE_REPORT)

@@ -124,6 +124,7 @@ def _panel(request: HttpRequest, upload: Upload) -> dict[str, Any]:
         "job": upload,
         "progress": progress_of(upload),
         "ready": upload.state == UploadState.READY,
+        "same": Document.objects.filter(sha256=upload.sha256).first(),
         "questions": questions(upload),
         "takes_first": "first" in request.GET,
         "matches": matches(text, Document.objects.all()) if text else [],
