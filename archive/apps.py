@@ -16,4 +16,6 @@ class ArchiveConfig(AppConfig):
         """
         import_module("archive.celery")
         post_migrate.connect(import_module("archive.roles").make_roles, sender=self)
-        post_delete.connect(import_module("archive.forgetting").document_deleted, sender=self.get_model("Document"))
+        forgetting = import_module("archive.forgetting")
+        post_delete.connect(forgetting.document_deleted, sender=self.get_model("Document"))
+        post_delete.connect(forgetting.upload_deleted, sender=self.get_model("Upload"))

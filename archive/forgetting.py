@@ -1,4 +1,4 @@
-"""What goes with a document that is deleted."""
+"""What goes with a document or a new file that is deleted."""
 
 from __future__ import annotations
 
@@ -6,21 +6,32 @@ from typing import Any
 
 from django.db import transaction
 
-from archive.models import Document
+from archive.models import Document, Upload
 from archive.signals import report_ready
 
 
 def document_deleted(instance: Document, **options: Any) -> None:
     """What is deleted is gone: the original too, unless another document has the same one, and its place in search."""
-    document_id, name, storage = instance.pk, instance.file.name or "", instance.file.storage
+    document_id = instance.pk
+    _forget_original(instance)
 
-    # Two functions, each on its own: an index that is out of reach keeps no file, and the other way round.
-    def forget_original() -> None:
-        if name and not Document.objects.filter(file=name).exists():
-            storage.delete(name)
-
+    # A function of its own: an index that is out of reach keeps no file, and the other way round.
     def leave_search() -> None:
         report_ready.send(sender=Document, document_id=document_id)
 
-    transaction.on_commit(forget_original, robust=True)
     transaction.on_commit(leave_search, robust=True)
+
+
+def upload_deleted(instance: Upload, **options: Any) -> None:
+    """A new file that was discarded is gone; one that became a document is the document's from now on."""
+    _forget_original(instance)
+
+
+def _forget_original(instance: Document | Upload) -> None:
+    name, storage = instance.file.name or "", instance.file.storage
+
+    def forget() -> None:
+        if name and not any(model.objects.filter(file=name).exists() for model in (Document, Upload)):
+            storage.delete(name)
+
+    transaction.on_commit(forget, robust=True)

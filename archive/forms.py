@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from archive.importing.corrections import find_quote, number_and_heading
 from archive.importing.draft import ImportProblem
-from archive.models import Article, Document, Instrument, Language, Law, Relation, Report, Tag, Violation
+from archive.models import Article, Document, Instrument, Language, Law, Relation, Report, Tag, Upload, Violation
 from archive.models.vocabulary import LANGUAGES
 from archive.problems import message
-from archive.uploads import next_version, refuse, same_file
+from archive.uploads import next_version, refuse, same_file, same_new_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,11 +51,25 @@ class OriginalField(forms.FileField):
         there = same_file(file)
         if there:
             raise ValidationError(already_here(there))
+        waiting = same_new_file(file)
+        if waiting:
+            raise ValidationError(waits_already(waiting))
 
 
 def already_here(document: Document) -> str:
     address = reverse("admin:archive_document_change", args=[document.pk])
     return format_html(_('This very file is in the archive already: <a href="{}">{}</a>.'), address, document)
+
+
+def waits_already(upload: Upload) -> str:
+    address = reverse("admin:archive_upload_change", args=[upload.pk])
+    return format_html(_('This very file waits to be added: <a href="{}">{}</a>.'), address, upload)
+
+
+class NewFileForm(forms.Form):
+    """A file of which nothing is said yet."""
+
+    file = OriginalField()
 
 
 class UploadForm(forms.Form):
@@ -66,6 +80,12 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Title"), max_length=500, widget=forms.TextInput({"class": "vTextField"})
     )
     file = OriginalField()
+
+
+class AdditionForm(UploadForm):
+    """What is to be said of a file that is kept already, for a report that is there."""
+
+    file = None  # type: ignore[assignment]  # Django's way to leave a field of the parent out
 
 
 class ReportForm(forms.ModelForm):
@@ -85,6 +105,12 @@ class NewReportForm(ReportForm):
 
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=Language)
     file = OriginalField(required=False)
+
+
+class ReportOfFileForm(ReportForm):
+    """A report whose first file is kept already; its language is chosen, not assumed."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=[("", "---------"), *Language.choices])
 
 
 class RelationForm(forms.ModelForm):

@@ -27,9 +27,9 @@ from archive.saving import publish, save_draft
 from archive.vocabulary import current_vocabulary
 
 if TYPE_CHECKING:
-    from archive.models import Import
+    from archive.models import Import, Upload
 
-PIPELINE_VERSION = 1  # raise when a stage would give another result for the same file
+PIPELINE_VERSION = 2  # raise when a stage would give another result for the same file
 
 log = logging.getLogger("archive")
 
@@ -108,8 +108,8 @@ def _import(job: Import) -> None:
         job.finish(ImportState.DONE)
 
 
-def keep_original(document: Document, name: str, data: bytes) -> None:
-    """Give the document its original file; the same bytes are stored once under their hash."""
+def keep_original(document: Document | Upload, name: str, data: bytes) -> None:
+    """Give the document, or the new file, its original; the same bytes are stored once under their hash."""
     document.file_name = name
     path = document._meta.get_field("file").generate_filename(document, name)
     storage = document.file.storage

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from archive.importing.fingerprint import fingerprint
 from archive.keys import section_keys
 from archive.models import (
     Article,
@@ -44,9 +45,15 @@ def save_draft(document: Document, draft: DocumentDraft, version: int) -> None:
     _save_tags(sections, draft.tags)
     _save_links(document, sections, draft.links)
     _save_extraction(document, draft)
-    document.format, document.encoding, document.page_starts = draft.raw.format, draft.raw.encoding, _pages(draft.raw)
+    document.format, document.encoding, document.page_starts = (
+        draft.raw.format,
+        draft.raw.encoding,
+        page_starts(draft.raw),
+    )
     document.pipeline_version, document.imported = version, timezone.now()
-    document.save(update_fields=["format", "encoding", "page_starts", "pipeline_version", "imported"])
+    document.fingerprint = asdict(fingerprint(draft))
+    fields = ["format", "encoding", "page_starts", "pipeline_version", "imported", "fingerprint"]
+    document.save(update_fields=fields)
     settle(document, draft)
     document.changed_for_readers()
     resolve_others(document.report)
@@ -64,7 +71,7 @@ def _save_extraction(document: Document, draft: DocumentDraft) -> None:
     Extraction.objects.update_or_create(document=document, defaults=values)
 
 
-def _pages(raw: RawText) -> list[int]:
+def page_starts(raw: RawText) -> list[int]:
     """The first line of each page of a paged format; a page without words begins with the next one."""
     if raw.format != Format.PDF:
         return []

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from archive.admin.tree import mark_of
 from archive.correcting import tree_of
-from archive.models import Document, Import
+from archive.models import Document, Import, Upload
 from archive.pipeline import run
+from archive.tasks import examine_upload
+from archive.uploads import keep_new_file
 from tests.browser import IN_BROWSER, WIDTHS
 from tests.factories import SAMPLES, make_report
 from tests.people import BOLAT, PASSWORD, SAULE, person
@@ -57,6 +60,32 @@ def test_it_leads_from_a_file_to_a_published_document(browser: Browser, live_ser
     assert document.is_published
 
 
+def test_it_leads_from_a_file_of_which_nothing_was_said_to_its_import(
+    browser: Browser, live_server: LiveServer, archive_with_samples: list[Document]
+) -> None:
+    """Without scripts, with a report that the archive has in another language only."""
+    Document.objects.filter(language="ru").delete()
+    page = sign_in(browser, live_server, BOLAT, scripts=False)
+    page.click("a.button:text('Add a report from a file')")
+    page.set_input_files("input[type=file]", SAMPLES / "sample-cat-2019-ru.txt")
+    page.click("input[type=submit][value=Upload]")
+    page.wait_for_selector(".stages .ahead")
+    examine_upload(Upload.objects.get().pk)
+    page.wait_for_selector("text=What the text says about itself")  # the page follows the reading by itself
+    assert "The same report in another language" in page.inner_text(".matches")
+    page.click("text=Choose all first suggestions")
+    page.click("input[type=submit][value='Go on to the report']")
+    assert page.input_value("#id_symbol") == "CAT/C/XYZ/4"
+    assert page.input_value("#id_language") == "ru"
+    page.go_back()
+    page.click("text=Add to that report")
+    page.fill("#id_title", "Четвёртый доклад")
+    page.click("input[type=submit][value=Add]")
+    page.wait_for_selector(".stages .ahead")
+    assert not Upload.objects.exists()
+    assert set(archive_with_samples[0].report.documents.values_list("language", flat=True)) == {"kk", "ru"}
+
+
 def test_it_fits_the_screen_and_the_content_policy(
     browser: Browser, live_server: LiveServer, archive_with_samples: list[Document]
 ) -> None:
@@ -68,7 +97,14 @@ def test_it_fits_the_screen_and_the_content_policy(
     names = [f"admin:{thing._meta.app_label}_{thing._meta.model_name}" for thing in things]
     changes = [reverse(f"{name}_change", args=[thing.pk]) for name, thing in zip(names, things, strict=True)]
     lists = [reverse(f"{name}_changelist") for name in names]
+    sample = SAMPLES / "sample-cerd-2020-ru.txt"
+    upload = keep_new_file(ContentFile(sample.read_bytes(), sample.name), person(SAULE))
+    examine_upload(upload.pk)
     others = [
+        reverse("admin:archive_upload_add"),
+        reverse("admin:archive_upload_changelist"),
+        reverse("admin:archive_upload_change", args=[upload.pk]),
+        reverse("admin:archive_report_add") + f"?upload={upload.pk}&title=0",
         reverse("admin:archive_report_add"),
         reverse("admin:archive_report_upload", args=[document.report_id]),
         reverse("admin:document_repairs", args=[document.pk]),

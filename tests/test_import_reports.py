@@ -12,6 +12,7 @@ from archive.saving import change_state
 from archive.tasks import run_import
 from search.finding import find
 from search.request import Request
+from tests.factories import SAMPLES
 from tests.manifests import TEXT, Desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,6 +44,22 @@ def test_it_keeps_the_original_as_it_came(desk: Desk) -> None:
 def test_it_says_on_stderr_where_it_is(desk: Desk) -> None:
     said = desk.put().put(TEXT + "Конец.", file="courts-2020.txt").run()
     assert said.err.splitlines() == ["1/2 prisons-2020.txt", "2/2 courts-2020.txt"]
+
+
+def test_it_notes_a_text_that_another_report_has(desk: Desk) -> None:
+    kazakh, russian = ((SAMPLES / f"sample-cat-2019-{language}.txt").read_text("utf-8") for language in ("kk", "ru"))
+    desk.put(kazakh, file="first.txt", language="kk")
+    desk.put(f"{kazakh}\nБұл жол бұрын болмаған.\n", file="again.txt", language="kk")
+    desk.put(russian, file="other.txt")
+    said = desk.run()
+    notes = [line for line in said.out.splitlines() if ": note: " in line]
+    assert len(notes) == 3
+    assert re.fullmatch(r"again\.txt: note: nearly the same text as “first”, \d+ % of its words", notes[0])
+    assert sorted(notes[1:]) == [
+        f"other.txt: note: seems to be “{one}” in another language" for one in ("again", "first")
+    ]
+    assert said.code == 0
+    assert not any(": note: " in line for line in desk.run().out.splitlines()), "it is said once"
 
 
 def test_it_skips_what_is_in_already(desk: Desk) -> None:

@@ -25,6 +25,7 @@ from archive.admin.repairs import counted, repairs_of
 from archive.admin.steps import STEPS, Step, offered, take
 from archive.admin.tree import tree_urls
 from archive.forms import DocumentForm
+from archive.likeness import elsewhere
 from archive.models import Document, Extraction
 from archive.roles import curator
 from archive.views.finding import preview_query
@@ -186,5 +187,6 @@ def _panel(request: HttpRequest, document: Document) -> dict[str, Any]:
         "reading": summary_of(document),
         "remarks": remarks_of(document),
         "section_count": document.sections.count(),
+        "matches": elsewhere(document),
         "preview": document.get_absolute_url() + preview_query(document),
     }

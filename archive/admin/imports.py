@@ -10,7 +10,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
 from archive.admin.progress import progress_of
-from archive.models import Import
+from archive.likeness import elsewhere
+from archive.models import Import, ImportState
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,6 +43,6 @@ class ImportAdmin(admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
         job = options["obj"]
-        return super().render_change_form(
-            request, context | {"job": job, "progress": progress_of(job)}, *args, **options
-        )
+        matches = elsewhere(job.document) if job.state == ImportState.DONE else []
+        shown = {"job": job, "progress": progress_of(job), "matches": matches}
+        return super().render_change_form(request, context | shown, *args, **options)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from archive.models import ImportState, Stage
+from archive.models import Import, ImportState, Stage
 from archive.problems import message
 
 if TYPE_CHECKING:
-    from archive.models import Import
+    from archive.models import Upload
 
 DONE, NOW, FAILED, AHEAD = "done", "now", "failed", "ahead"
 ORDER = [stage.value for stage in Stage]
@@ -31,19 +31,24 @@ class Progress:
     under_way: bool
 
 
-def progress_of(job: Import) -> Progress:
-    under_way = job.state in {ImportState.QUEUED, ImportState.RUNNING}
+def progress_of(job: Import | Upload) -> Progress:
+    under_way = job.state in {ImportState.QUEUED, ImportState.RUNNING}  # a new file has states of the same names
     problem = message(job.problem, job.details) if job.problem else ""
-    stages = tuple(StageShown(str(Stage(stage).label), _mark(job, place)) for place, stage in enumerate(ORDER))
+    stages = tuple(StageShown(str(Stage(stage).label), _mark(job, place)) for place, stage in enumerate(_order(job)))
     return Progress(stages, _summary(job), problem, under_way)
 
 
-def _reached(job: Import) -> int:
+def _order(job: Import | Upload) -> list[str]:
+    """The stages ahead: a new file is read and not saved."""
+    return ORDER if isinstance(job, Import) else ORDER[: ORDER.index(Stage.SAVING)]
+
+
+def _reached(job: Import | Upload) -> int:
     """The place of the stage the import is at; -1 before the first."""
     return ORDER.index(job.stage) if job.stage in ORDER else -1
 
 
-def _mark(job: Import, place: int) -> str:
+def _mark(job: Import | Upload, place: int) -> str:
     if job.state == ImportState.DONE or place < _reached(job):
         return DONE
     if place == _reached(job) and job.state != ImportState.QUEUED:
@@ -51,9 +56,9 @@ def _mark(job: Import, place: int) -> str:
     return AHEAD
 
 
-def _summary(job: Import) -> str:
+def _summary(job: Import | Upload) -> str:
     if job.state == ImportState.RUNNING and job.stage:
-        places = {"place": _reached(job) + 1, "count": len(ORDER), "stage": job.get_stage_display()}
+        places = {"place": _reached(job) + 1, "count": len(_order(job)), "stage": job.get_stage_display()}
         stage = _("Stage %(place)s of %(count)s: %(stage)s") % places
         pages = _(", page %(page)s of %(pages)s") % {"page": job.page, "pages": job.pages}
         return stage + pages if job.pages else stage

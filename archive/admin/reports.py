@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -16,12 +17,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.admin.choices import chosen
 from archive.admin.deleting import DeletesWhole
-from archive.forms import NewReportForm, RelationForm, ReportForm, UploadForm
+from archive.forms import AdditionForm, NewReportForm, RelationForm, ReportForm, ReportOfFileForm, UploadForm
 from archive.models import Document, Import, Relation, Report, State
 from archive.resolving import resolve_report
 from archive.roles import curator
-from archive.uploads import NewFile, add_document
+from archive.uploads import NewFile, add_document, kept_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
+    from archive.models import Upload
     from archive.models.document import DocumentQuerySet
 
 METADATA = (
@@ -37,6 +40,7 @@ METADATA = (
     (gettext_lazy("Years"), {"fields": ("year_published", ("period_start", "period_end"))}),
 )
 FIRST_FILE = (gettext_lazy("First file (can also be added later)"), {"fields": ("language", "file")})
+KEPT_FILE = (gettext_lazy("Its file"), {"fields": ("language",)})
 HAD_READERS = (State.PUBLISHED, State.WITHDRAWN)
 
 
@@ -81,11 +85,27 @@ class ReportAdmin(DeletesWhole):
         return super().get_queryset(request).prefetch_related("documents")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
-        form = {} if obj else {"form": NewReportForm}
+        new = ReportOfFileForm if "upload" in request.GET else NewReportForm
+        form = {} if obj else {"form": new}
         return super().get_form(request, obj, change, **options | form)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return METADATA if obj else (*METADATA, FIRST_FILE)
+        return METADATA if obj else (*METADATA, KEPT_FILE if "upload" in request.GET else FIRST_FILE)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        upload = kept_file(request.GET.get("upload"))
+        return chosen(upload, request.GET) if upload else super().get_changeform_initial_data(request)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        upload = kept_file(request.GET.get("upload"))
+        if "upload" in request.GET and upload is None:
+            return self.without_file(request)
+        return super().add_view(request, form_url, {"upload": upload} | (extra_context or {}))
+
+    def without_file(self, request: HttpRequest) -> HttpResponse:
+        """Nobody is let to type a whole form for a file that is gone."""
+        messages.error(request, _("This file is in a report already, or has been discarded."))
+        return HttpResponseRedirect(reverse("admin:archive_upload_changelist"))
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         return (DocumentInline, RelationInline) if obj else (RelationInline,)
@@ -122,8 +142,11 @@ class ReportAdmin(DeletesWhole):
     def save_related(self, request: HttpRequest, form: ReportForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         resolve_report(form.instance)
-        if form.cleaned_data.get("file"):
-            report = form.instance
+        report, upload = form.instance, kept_file(request.GET.get("upload"))
+        if not change and upload:
+            self.take_in(request, report, NewFile.kept(upload, form.cleaned_data["language"], report.title))
+            upload.delete()
+        elif form.cleaned_data.get("file"):
             self.take_in(
                 request, report, NewFile(form.cleaned_data["language"], report.title, form.cleaned_data["file"])
             )
@@ -138,20 +161,32 @@ class ReportAdmin(DeletesWhole):
         if not request.user.has_perm("archive.add_document"):
             raise PermissionDenied
         report = get_object_or_404(Report, pk=pk)
-        form = UploadForm(request.POST or None, request.FILES or None, initial={"title": report.title})
+        upload = kept_file(request.GET.get("upload"))
+        if "upload" in request.GET and upload is None:
+            return self.without_file(request)
+        form = _addition(request, upload) if upload else _upload(request, report)
         if form.is_valid():
-            job = self.take_in(request, report, NewFile(**form.cleaned_data))
-            place = ("import", job.pk) if job else ("report", report.pk)
-            return HttpResponseRedirect(reverse(f"admin:archive_{place[0]}_change", args=[place[1]]))
+            return self.uploaded(request, report, form, upload)
         context = self.admin_site.each_context(request) | {
             "title": _("Upload a file"),
             "subtitle": report,
             "report": report,
+            "upload": upload,
             "form": form,
             "opts": self.opts,
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/archive/report/upload.html", context)
+
+    @transaction.atomic
+    def uploaded(self, request: HttpRequest, report: Report, form: UploadForm, upload: Upload | None) -> HttpResponse:
+        said = form.cleaned_data
+        new = NewFile.kept(upload, said["language"], said["title"]) if upload else NewFile(**said)
+        job = self.take_in(request, report, new)
+        if upload:
+            upload.delete()
+        place = ("import", job.pk) if job else ("report", report.pk)
+        return HttpResponseRedirect(reverse(f"admin:archive_{place[0]}_change", args=[place[1]]))
 
     def take_in(self, request: HttpRequest, report: Report, new: NewFile) -> Import | None:
         """Keep the file, ask for its import and write both down; None where another request was faster."""
@@ -164,3 +199,18 @@ class ReportAdmin(DeletesWhole):
         self.log_change(request, report, came)
         messages.success(request, _("The file is in the archive. Its import has been requested."))
         return job
+
+
+def _upload(request: HttpRequest, report: Report) -> UploadForm:
+    return UploadForm(request.POST or None, request.FILES or None, initial={"title": report.title})
+
+
+def _addition(request: HttpRequest, upload: Upload) -> AdditionForm:
+    """Filled with the title of the document that the file is another version of, and the language it was read in."""
+    like = Document.objects.filter(pk=_number(request.GET.get("version_of"))).first()
+    initial = {"title": like.title if like else "", "language": upload.findings["fingerprint"]["language"]}
+    return AdditionForm(request.POST or None, initial=initial)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0

@@ -309,3 +309,19 @@ class DocumentDraft:
     repairs: tuple[Repair, ...]
     corrections: tuple[Correction, ...] = ()
     unfit: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a text says about itself: `value` for `field`, with the words that support it and their source line.
+
+    `field` is title, language, publisher, symbol, instrument, kind, period, year_published or country. `value` is text
+    as it would be typed: kk, CAT, state-report, 2013, KZ; a period is one year or two, "2008-2012". `share` is the part
+    of the text that speaks for the value, from 0 to 1, where that can be counted.
+    """
+
+    field: str
+    value: str
+    quote: str
+    line: int
+    share: float | None = None

@@ -8,6 +8,7 @@ from archive.models.link import Link, LinkKind, Tag
 from archive.models.place import Place
 from archive.models.report import Relation, RelationKind, Report, ReportKind
 from archive.models.section import FormerKey, Section
+from archive.models.upload import Upload, UploadState
 from archive.models.vocabulary import Article, Instrument, Law, Publisher, PublisherKind, Violation
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "Stage",
     "State",
     "Tag",
+    "Upload",
+    "UploadState",
     "Violation",
     "hash_of",
 ]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser, AnonymousUser
     from django.core.files.base import File
 
+    from archive.models.upload import Upload
+
 
 class Language(models.TextChoices):
     KAZAKH = "kk", _("Kazakh")
@@ -33,7 +35,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-def original_path(document: Document, name: str) -> str:
+def original_path(document: Document | Upload, name: str) -> str:
     """Where an original is kept: under its own hash, so the same bytes are kept once and never overwritten."""
     suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
     return f"originals/{document.sha256[:2]}/{document.sha256}{suffix[:10]}"
@@ -90,6 +92,8 @@ class Document(models.Model):
     first_seen = models.DateTimeField(_("first seen"), auto_now_add=True)
     imported = models.DateTimeField(_("imported"), null=True, blank=True)
     pipeline_version = models.PositiveSmallIntegerField(_("pipeline version"), default=0)
+    # The fields of archive.importing.fingerprint.Fingerprint: whereby the text is known again.
+    fingerprint: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
     # The outbox of the index: `revision` is raised in the transaction that changes what readers find, and
     # `indexed_revision` follows once the index has it, so nothing is lost when a queue or a worker dies.
     revision = models.PositiveIntegerField(default=0)

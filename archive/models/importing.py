@@ -60,23 +60,44 @@ class ImportQuerySet(models.QuerySet["Import"]):
         self.unfinished().filter(attempts__gte=MOST_ATTEMPTS).update(**values, lease_until=None)
 
 
-class Import(models.Model):
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="imports", verbose_name=_("document"))
-    state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.QUEUED)
+class UnderWay(models.Model):
+    """Work on a file that somebody waits for: how far it is, and what went wrong."""
+
     stage = models.CharField(_("stage"), max_length=12, choices=Stage, blank=True)
     page = models.PositiveIntegerField(_("page"), default=0)  # the last one read, of so many
     pages = models.PositiveIntegerField(_("pages"), default=0)
     problem = models.CharField(_("problem"), max_length=40, blank=True)
     details: models.JSONField[Any, Any] = models.JSONField(_("details"), default=dict, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def reached(self, stage: str, page: int = 0, of: int = 0) -> None:
+        """Say how far the work is, and keep the lease. Pages fly by: one is noted each second."""
+        until = timezone.now() + LEASE
+        just_noted = self.stage == stage and self.lease_until and until - self.lease_until < NOTED_EVERY
+        if not just_noted or page == of:
+            self._note(stage=stage, page=page, pages=of, lease_until=until)
+
+    def _note(self, **values: Any) -> None:
+        """Write values to the row, if it is still there: what is worked on may be deleted meanwhile."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        type(self)._default_manager.filter(pk=self.pk).update(**values)
+
+
+class Import(UnderWay):
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="imports", verbose_name=_("document"))
+    state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.QUEUED)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("requested by")
     )
     publishes = models.BooleanField(_("publish when imported"), default=False)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created = models.DateTimeField(_("requested"), auto_now_add=True)
     started = models.DateTimeField(_("started"), null=True, blank=True)
     finished = models.DateTimeField(_("finished"), null=True, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
 
     objects = ImportQuerySet.as_manager()
 
@@ -88,19 +109,6 @@ class Import(models.Model):
     def __str__(self) -> str:
         return f"{self.document} · {self.get_state_display()}"
 
-    def reached(self, stage: str, page: int = 0, of: int = 0) -> None:
-        """Say how far the work is, and keep the lease. Pages fly by: one is noted each second."""
-        until = timezone.now() + LEASE
-        just_noted = self.stage == stage and self.lease_until and until - self.lease_until < NOTED_EVERY
-        if not just_noted or page == of:
-            self._note(stage=stage, page=page, pages=of, lease_until=until)
-
     def finish(self, state: ImportState, problem: str = "", details: dict[str, Any] | None = None) -> None:
         finished = timezone.now()
         self._note(state=state, problem=problem, details=details or {}, finished=finished, lease_until=None)
-
-    def _note(self, **values: Any) -> None:
-        """Write values to the row, if it is still there: a document may be deleted while it is imported."""
-        for name, value in values.items():
-            setattr(self, name, value)
-        Import.objects.filter(pk=self.pk).update(**values)

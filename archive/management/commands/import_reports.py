@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from archive import work
 from archive.accession import Change, Outcome, hand_over, take_in
 from archive.importing.draft import ImportProblem
+from archive.likeness import Likeness, Match, elsewhere
 from archive.management.terminal import TerminalCommand
 from archive.manifest import Entry, Refusal, read_manifest
 from archive.models import Instrument, Stage
@@ -70,6 +71,9 @@ class Command(TerminalCommand):
             log.exception("Import of %s", row.path)
             return self._failed(row.line, row.path.name, ImportProblem("internal"))
         self.stdout.write(_line(row, outcome, time.monotonic() - began))
+        if outcome.change is Change.IMPORTED:
+            for match in elsewhere(outcome.document):
+                self.stdout.write(_note(row, match))
         return outcome.change.name
 
     def _import(self, entry: Entry, place: str) -> Outcome:
@@ -135,6 +139,16 @@ def _line(entry: Entry, outcome: Outcome, seconds: float) -> str:
         Change.WAITING: _("waits for the workers already, %(seconds)s s"),
     }
     return f"{entry.path.name}: {patterns[outcome.change] % figures}"
+
+
+def _note(entry: Entry, match: Match) -> str:
+    """That another report has this text, or this report: it may be in the manifest by mistake."""
+    patterns = {
+        Likeness.NEAR: _("%(file)s: note: nearly the same text as “%(report)s”, %(percent)s %% of its words"),
+        Likeness.LANGUAGE: _("%(file)s: note: seems to be “%(report)s” in another language"),
+    }
+    figures = {"file": entry.path.name, "report": match.document.report.slug, "percent": match.percent}
+    return patterns[match.kind] % figures
 
 
 def _total(counts: Counter[str], seconds: float) -> str:
