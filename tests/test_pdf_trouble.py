@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pypdf
 import pytesseract
@@ -21,6 +21,8 @@ from tests.test_pdf import agreement
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pypdf.generic import ArrayObject
 
 pytestmark = needs_printing
 needs_ocr = pytest.mark.skipif(not ocr.can_read(), reason="Tesseract with kaz, rus and eng is not installed")
@@ -105,8 +107,8 @@ def test_it_refuses_too_many_pages() -> None:
 
 def test_it_reads_the_rest_of_a_file_with_a_damaged_page() -> None:
     writer = copied(pdf_of(PAGES))
-    kids = writer._root_object["/Pages"]["/Kids"]
-    kids[1] = NullObject()
+    tree = cast("DictionaryObject", writer._root_object["/Pages"])
+    cast("ArrayObject", tree["/Kids"])[1] = NullObject()
     raw = read(written(writer))
     assert Remark("page-unreadable", 2) in raw.remarks
     assert (raw.pages[1].health, raw.pages[1].complaints) == (0.0, ("no-text",))
