@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from typing import TYPE_CHECKING, cast
 
 import pypdf
@@ -212,3 +213,19 @@ def test_it_draws_no_page_that_is_too_large(tmp_path: Path) -> None:
     writer = copied(pdf_of(f"<p>{TEXT}</p>"))
     writer.append(picture)
     assert Remark("page-too-large", 2) in read(written(writer)).remarks
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_it_survives_any_damage_inside_a_file() -> None:
+    chance = random.Random(11)  # noqa: S311 - the same damage in every run
+    sound = pdf_of(PAGES)
+    for _ in range(40):
+        damaged = bytearray(sound)
+        for _ in range(chance.choice([1, 20, 200])):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            raw = read(bytes(damaged))
+        except ImportProblem as found:
+            assert found.code in {"damaged", "empty", "no-words", "encrypted", "scan-without-ocr", "too-large"}  # noqa: PT017 - either outcome is right
+        else:
+            assert [line.number for line in raw.lines] == list(range(1, len(raw.lines) + 1))
