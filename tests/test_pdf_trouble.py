@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+import random
+from typing import TYPE_CHECKING, cast
 
 import pypdf
 import pytesseract
@@ -21,6 +22,8 @@ from tests.test_pdf import agreement
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pypdf.generic import ArrayObject
 
 pytestmark = needs_printing
 needs_ocr = pytest.mark.skipif(not ocr.can_read(), reason="Tesseract with kaz, rus and eng is not installed")
@@ -105,8 +108,8 @@ def test_it_refuses_too_many_pages() -> None:
 
 def test_it_reads_the_rest_of_a_file_with_a_damaged_page() -> None:
     writer = copied(pdf_of(PAGES))
-    kids: Any = writer._root_object["/Pages"]["/Kids"]  # type: ignore[index]  # pypdf types it as any object
-    kids[1] = NullObject()
+    tree = cast("DictionaryObject", writer._root_object["/Pages"])
+    cast("ArrayObject", tree["/Kids"])[1] = NullObject()
     raw = read(written(writer))
     assert Remark("page-unreadable", 2) in raw.remarks
     assert (raw.pages[1].health, raw.pages[1].complaints) == (0.0, ("no-text",))
@@ -210,3 +213,19 @@ def test_it_draws_no_page_that_is_too_large(tmp_path: Path) -> None:
     writer = copied(pdf_of(f"<p>{TEXT}</p>"))
     writer.append(picture)
     assert Remark("page-too-large", 2) in read(written(writer)).remarks
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_it_survives_any_damage_inside_a_file() -> None:
+    chance = random.Random(11)  # noqa: S311 - the same damage in every run
+    sound = pdf_of(PAGES)
+    for _ in range(40):
+        damaged = bytearray(sound)
+        for _ in range(chance.choice([1, 20, 200])):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            raw = read(bytes(damaged))
+        except ImportProblem as found:
+            assert found.code in {"damaged", "empty", "no-words", "encrypted", "scan-without-ocr", "too-large"}  # noqa: PT017 - either outcome is right
+        else:
+            assert [line.number for line in raw.lines] == list(range(1, len(raw.lines) + 1))

@@ -26,7 +26,9 @@ _EVERYWHERE = 100_000.0  # points: wider than any page
 _NARROWEST, _NARROW = 0.6, 1.0  # of the size: how wide a gutter is at least, past many rows and past few
 _MANY = 16  # rows on both sides, added up
 _FEWEST = 3  # rows on each side of a gutter
+_MOST_ROWS = 600  # a page with more is a drawing
 _TRIALS = 12  # gutters that are looked at before a region counts as one column
+_STAND_IN, _MOST_STAND_INS = 8.0, 200  # points: the height of rows that stand for a framed unit; how many at most
 _NOTE = 0.7  # of the size above it: so much smaller is a note
 _FILLED = 0.6  # of its column, that a line of running text fills in most rows
 _RANGED = 0.75  # of the cells of a table column stand exactly below each other
@@ -55,10 +57,10 @@ def _real(sheet: Sheet) -> tuple[Box, ...]:
 def _stand_ins(number: int, frame: Ruled) -> Iterator[Word]:
     """Rows as wide as a framed unit: no gutter runs through it, and where the first of them is read, it is."""
     area = frame.area
-    base = area.top + 8.0
-    while base < area.bottom or base == area.top + 8.0:
-        yield Word("", area.x0, area.x1, base, 8.0, level=-1 - number)
-        base += 8.0
+    rows = min(_MOST_STAND_INS, max(1, int((area.bottom - area.top) / _STAND_IN)))
+    step = (area.bottom - area.top) / rows
+    for row in range(rows):
+        yield Word("", area.x0, area.x1, area.top + (row + 0.8) * step, _STAND_IN, level=-1 - number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _widths(rows: list[Row]) -> tuple[float, float]:
 
 def _gutters(rows: list[Row]) -> list[_Gutter]:
     """The gutters of a region, those past most rows first."""
-    if len(rows) < _FEWEST:
+    if not _FEWEST <= len(rows) <= _MOST_ROWS:
         return []
     width, wide = _widths(rows)
     free = [[span for span in _free(row) if span[1] - span[0] >= width] for row in rows]
@@ -159,17 +161,17 @@ def _gutters(rows: list[Row]) -> list[_Gutter]:
 
 def _downwards(rows: list[Row], free: list[list[Span]], first: int, width: float) -> Iterator[_Gutter]:
     """Gutters that begin at row `first`, each at its last row."""
-    live = [(span, *_sides(rows[first], span)) for span in free[first]]
+    live = {span: _sides(rows[first], span) for span in free[first]}
     for position in range(first + 1, len(rows) + 1):
         row_free = free[position] if position < len(rows) else []
-        following: list[tuple[Span, int, int]] = []
-        for span, left, right in live:
+        following: dict[Span, tuple[int, int]] = {}
+        for span, (left, right) in live.items():
             narrowed = [common for other in row_free if (common := _shared(span, other, width))]
             if span not in narrowed and min(left, right) >= _FEWEST:
                 yield _Gutter(first, position - 1, span, left + right)
             for common in narrowed:
                 more = _sides(rows[position], common)
-                following.append((common, left + more[0], right + more[1]))
+                following[common] = max(following.get(common, (0, 0)), (left + more[0], right + more[1]))
         live = following
         if not live:
             return

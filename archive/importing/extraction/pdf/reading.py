@@ -132,8 +132,8 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
     area = Box(left, top, right, bottom)
     words, turn = read_words(page.raw, area, tagged_levels(page.raw))
     frame = Frame(area, turn if words else page.get_rotation())
-    strokes, boxes = read_strokes(page.raw)
-    return Sheet(number, frame.width, frame.height, words, tuple(map(frame.box, strokes)), tuple(map(frame.box, boxes)))
+    strokes, boxes = (tuple(filter(None, map(frame.clip, drawn))) for drawn in read_strokes(page.raw))
+    return Sheet(number, frame.width, frame.height, words, strokes, boxes)
 
 
 def _text(sheet: Sheet) -> str:

@@ -24,6 +24,8 @@ _FORCE_BOLD = 1 << 18  # font descriptor flag (ISO 32000-1, table 123)
 _HEAVY = 600  # weights from here on are semi-bold and more (OpenType, usWeightClass)
 _HYPHENS = (0x02, 0xFFFE)  # what pdfium makes of a hyphen at a line end
 _TIGHT = 0.05  # of the size: a blank that takes less room parts no words
+_BESIDE = 1000.0  # points: a word that is cut by the edge of its page reaches no farther
+_LARGEST = 2000.0  # points: no letters are higher
 _SHIFT = 0.1  # of the size: letters this far off the baseline are no longer of the same word
 _BLANKS = frozenset("\t\n\r\x0b\x0c \xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000")
 
@@ -106,7 +108,20 @@ class Frame:
         return _Letter(letter.text, x, x + letter.x1, base, letter.face, letter.blank)
 
     def shows(self, word: Word) -> bool:
-        return word.x1 > 0 and word.x0 < self.width and word.bottom > 0 and word.top < self.height
+        """Whether a word is on the page; damaged files put words anywhere, and without end."""
+        return (
+            0 < word.x1 < self.width + _BESIDE
+            and -_BESIDE < word.x0 < self.width
+            and word.bottom > 0
+            and word.top < self.height
+            and word.size < _LARGEST
+        )
+
+    def clip(self, box: Box) -> Box | None:
+        """The part of a box (in the page's own points) that is on the page, in the points of the reader."""
+        x0, top, x1, bottom = self.box(box)
+        clipped = Box(max(0.0, x0), max(0.0, top), min(self.width, x1), min(self.height, bottom))
+        return clipped if clipped.x0 <= clipped.x1 and clipped.top <= clipped.bottom else None
 
 
 def _letters(text_page: ctypes.Structure, levels: Mapping[int, int]) -> Iterator[_Letter]:
