@@ -23,7 +23,23 @@ CATALOGUE = Path(__file__).resolve().parent.parent / "archive" / "wording" / "dj
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\{\w*\}|<[^>]+>")
 OUTSIDE_THE_TEXT = re.compile(r"<(script|style|svg|title|option)\b.*?</\1>", re.DOTALL)
 # Names, and words that are the same in every language.
-NAMES = {"Huqyq", "English", "SHA", "txt", "UTF", "CAT", "PDF", "slug", "editor", "admin", "memory", "prisons"}
+NAMES = {
+    "Huqyq",
+    "English",
+    "SHA",
+    "txt",
+    "UTF",
+    "CAT",
+    "PDF",
+    "DOCX",
+    "ODT",
+    "HTML",
+    "slug",
+    "editor",
+    "admin",
+    "memory",
+    "prisons",
+}
 NAMES |= {"torture", "pbkdf", "sha", "md5", "terms", "text", "Control", "Command", "Mac", "KZ"}
 
 

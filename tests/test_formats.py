@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from archive.importing.draft import Context
 from archive.importing.extraction import extract
 from archive.importing.sections import find_sections
 from tests.office_files import Piece, docx_of, heading, html_of, odt_of, text
+from tests.papers import PAGE, needs_printing, pdf_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +27,14 @@ FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "reports"
 INSTRUMENTS = {"cat": "CAT", "cerd": "CERD", "cedaw": "CEDAW"}
 REPORTS = sorted(path.name for path in FOLDER.glob("sample-*.txt"))
 MAKERS: dict[str, Callable[[Sequence[Piece]], bytes]] = {"docx": docx_of, "odt": odt_of, "html": html_of}
+
+LETTERS = """
+h1, .h1 { font: bold 15pt "DejaVu Sans"; margin: 5mm 0 2mm }
+h2, .h2 { font: bold 13pt "DejaVu Sans"; margin: 4mm 0 2mm }
+h3, .h3, h4, .h4 { font: bold 11pt "DejaVu Sans"; margin: 3mm 0 1mm }
+h1, h2, h3, h4, .h1, .h2, .h3, .h4 { text-indent: 0; text-align: left }
+"""
+TWO_COLUMNS = "main { columns: 2; column-gap: 9mm }"
 
 Sections = tuple["SectionDraft", ...]
 
@@ -50,6 +60,15 @@ def pieces_of(sections: Sections) -> list[Piece]:
 def printed(section: SectionDraft) -> str:
     named = section.number.lower() in re.findall(r"\w+", section.heading.lower())[:2]
     return section.heading if named or not section.number else f"{section.number}. {section.heading}"
+
+
+def printed_as(pieces: Sequence[Piece], sheet: str, tag: str) -> bytes:
+    """The report as a PDF; `tag` is h where headings are headings to the printer, else they are only letters."""
+    rows = []
+    for kind, level, said in pieces:
+        opened, closed = (f"h{level}", f"h{level}") if tag == "h" else (f'p class="h{level}"', "p")
+        rows.append(f"<{opened}>{escape(said)}</{closed}>" if kind == "heading" else f"<p>{escape(said)}</p>")
+    return pdf_of(f"<style>{PAGE}{LETTERS}{sheet}</style><main>{''.join(rows)}</main>")
 
 
 def bold(pieces: Sequence[Piece]) -> list[Piece]:
@@ -79,7 +98,7 @@ def agreement(want: Sections, got: Sections) -> tuple[float, float]:
 
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("name", REPORTS)
-def test_it_reads_the_same_tree_and_words_from_every_format(name: str, kind: str) -> None:
+def test_it_reads_the_same_tree_and_saidfrom_every_format(name: str, kind: str) -> None:
     plain = read((FOLDER / name).read_bytes(), name)
     headings, order = agreement(plain, read(MAKERS[kind](pieces_of(plain)), name))
     assert headings >= 0.97
@@ -91,5 +110,18 @@ def test_it_reads_headings_that_are_only_bold(name: str) -> None:
     """Bold letters tell a heading, not its level: that comes from its wording, so titles without numbers stay out."""
     plain = read((FOLDER / name).read_bytes(), name)
     headings, order = agreement(plain, read(docx_of(bold(pieces_of(plain))), name))
+    assert headings >= 0.97
+    assert order >= 0.995
+
+
+PAPERS = {"one column": ("", "h"), "two columns": (TWO_COLUMNS, "h"), "letters alone": ("", "p")}
+
+
+@needs_printing
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", REPORTS)
+def test_it_reads_the_same_tree_and_words_from_paper(name: str, paper: str) -> None:
+    plain = read((FOLDER / name).read_bytes(), name)
+    headings, order = agreement(plain, read(printed_as(pieces_of(plain), *PAPERS[paper]), name))
     assert headings >= 0.97
     assert order >= 0.995

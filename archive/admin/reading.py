@@ -28,6 +28,7 @@ COMPLAINTS: dict[str, _StrPromise] = {
     "replacement-signs": gettext_lazy("signs that stand for lost letters"),
     "look-alikes": gettext_lazy("letter of another alphabet"),
     "spaced-letters": gettext_lazy("letters set apart"),
+    "letters-missing": gettext_lazy("Kazakh letters missing"),
     "unknown-words": gettext_lazy("words nobody knows"),
     "wrong-encoding": gettext_lazy("letters read in the wrong encoding"),
 }
@@ -35,6 +36,7 @@ REMARKS: dict[str, _StrPromise] = {
     "javascript": gettext_lazy("The PDF holds scripts. They were not run; readers who download it should know."),
     "attachments": gettext_lazy("Other files are attached to the PDF. They were not read: %(details)s."),
     "page-unreadable": gettext_lazy("Page %(page)s is damaged and was left out."),
+    "page-too-large": gettext_lazy("Page %(page)s is too large to recognise its text."),
     "ocr-missing": gettext_lazy("Page %(page)s is a picture, and text recognition (Tesseract) is not installed here."),
     "ocr-timeout": gettext_lazy("Recognising the text of page %(page)s took too long."),
     "tracked-changes": gettext_lazy("The file holds tracked changes. They were read as if all were accepted."),

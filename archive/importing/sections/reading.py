@@ -65,7 +65,7 @@ def _judge(paragraphs: Sequence[Paragraph], manners: Manners) -> list[Piece]:
         heading = _read(spot)
         headed = headed or (heading is not None and heading.kind is not Kind.RUN_IN)
         pieces.append(Piece(part, heading if headed else None))  # no run-in heading without a heading above it
-    return promote(give_titles(styled.level_title(pieces)), manners.pages)
+    return promote(give_titles(styled.settle(pieces)), manners.pages)
 
 
 def _read(spot: Spot) -> Heading | None:

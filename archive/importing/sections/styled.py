@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -69,10 +70,38 @@ def heading(spot: Spot, found: Heading | None) -> Heading:
     read = found or Heading(Kind.TITLE, rule, clean_heading(spot.text))
     if style.level:
         return replace(read, level=style.level)
-    return replace(read, size=round(max(style.size, 1.0), 1) + (0.01 if style.lead >= _BOLD * len(spot.text) else 0))
+    return replace(read, size=_look(spot.paragraph))
 
 
-def level_title(pieces: list[Piece]) -> list[Piece]:
+def settle(pieces: list[Piece]) -> list[Piece]:
+    """Give all headings that look alike the level that the file gives to some, and the document's title its place."""
+    return _level_title(_level_alike(pieces))
+
+
+def _level_alike(pieces: list[Piece]) -> list[Piece]:
+    """Bookmarks and styles miss a heading here and there; its letters tell where it belongs."""
+    seen: defaultdict[float, Counter[int]] = defaultdict(Counter)
+    for piece in pieces:
+        if piece.heading and piece.heading.level:
+            seen[_look(piece.paragraph)][piece.heading.level] += 1
+    levelled: list[Piece] = []
+    for piece in pieces:
+        found = piece.heading
+        if found and found.size and (levels := seen.get(_look(piece.paragraph))):
+            found = replace(found, level=levels.most_common(1)[0][0], size=0.0)
+        levelled.append(replace(piece, heading=found))
+    return levelled
+
+
+def _look(paragraph: Paragraph) -> float:
+    """The height of its letters against running text, a little more where they are bold; 0 in plain text."""
+    style = paragraph.style
+    if style is None:
+        return 0.0
+    return round(max(style.size, 1.0), 1) + (0.01 if style.lead >= _BOLD * len(paragraph.text) else 0)
+
+
+def _level_title(pieces: list[Piece]) -> list[Piece]:
     """A document's own title stands above its first section, not around all of them.
 
     The title is the first heading, the only one of the highest level or in the largest letters.

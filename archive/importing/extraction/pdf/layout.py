@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _EVERYWHERE = 100_000.0  # points: wider than any page
 _NARROWEST, _NARROW = 0.6, 1.0  # of the size: how wide a gutter is at least, past many rows and past few
 _MANY = 16  # rows on both sides, added up
+_RIVAL = 0.8  # of a heading across two columns: one of its own column may be nearly as large
 _FEWEST = 3  # rows on each side of a gutter
 _MOST_ROWS = 600  # a page with more is a drawing
 _TRIALS = 12  # gutters that are looked at before a region counts as one column
@@ -122,12 +123,13 @@ def _columns(rows: list[Row], span: Span) -> list[list[Row]]:
 
 
 def _free(row: Row) -> list[Span]:
-    """The blank spans of a row. The room after an enumerator or a bullet is no gutter."""
+    """The blank spans of a row. The room after an enumerator or a bullet is no gutter, nor a blank of large letters."""
     spans = [(-_EVERYWHERE, row[0].x0)]
     reach = row[0].x1
     for position, word in enumerate(row[1:], 1):
         listed = position == 1 and _ENUMERATOR.fullmatch(row[0].text) and word.x0 - reach < 4 * word.size
-        if word.x0 > reach and not listed:
+        blank = word.x0 - reach < _NARROWEST * max(word.size, row[position - 1].size)
+        if word.x0 > reach and not listed and not blank:
             spans.append((reach, word.x0))
         reach = max(reach, word.x1)
     return [*spans, (reach, _EVERYWHERE)]
@@ -274,15 +276,22 @@ def _flush(column: list[Row]) -> bool:
 
 
 def _column_end(rows: list[Row], gutter: _Gutter) -> int:
-    """The last row of two columns that begin with a gutter, which may run on beside a heading into further columns."""
+    """The last row of two columns that begin with a gutter, which may run on beside a heading into further columns.
+
+    Such a heading has nothing beside it, and is much larger than any that stands at the gap in the other column.
+    """
     sides = [split(row, [gutter.span]) for row in rows[gutter.first : gutter.last + 1]]
     inner = rows[gutter.first : gutter.last + 1]
     right = [n for n, (_, words) in enumerate(sides) if words]
     usual = median(inner[after][0].base - inner[before][0].base for before, after in pairwise(right))
     for before, after in pairwise(right):
         far = inner[after][0].base - inner[before][0].base > 2.2 * usual
-        plain = not any(_is_heading(sides[n][1], sides[right[-1]][1]) for n in (before, after))
-        if far and plain and after - before > 1 and sides[after][0] and _is_heading(inner[after - 1], inner[after]):
+        size = inner[after - 1][0].size
+        rival = any(
+            _is_heading(row := sides[n][1], sides[right[-1]][1]) and row[0].size > _RIVAL * size
+            for n in (before, after)
+        )
+        if far and not rival and after - before > 1 and sides[after][0] and _is_heading(inner[after - 1], inner[after]):
             return gutter.first + _heading_start(inner, after - 1, before) - 1
     return _trimmed(rows, gutter, usual)
 

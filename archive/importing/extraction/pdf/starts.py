@@ -88,13 +88,20 @@ def _column(block: Block, rights: dict[int, float], indents: bool) -> _Column:
 
 
 def _indents(blocks: Iterable[Block]) -> bool:
-    """Whether lines that begin a sentence after a full one are mostly indented."""
+    """Whether lines that begin a sentence after a full one are mostly indented.
+
+    So is, perhaps, the first line below a heading; that it is not says nothing.
+    """
     found: Counter[bool] = Counter()
     for block in blocks:
         left = _left(block)
         for before, line in pairwise(block.lines):
-            if _ENDED.search(before.text) and before.x1 < max(one.x1 for one in block.lines) - 4 * line.size:
-                found[line.x0 > left + _INDENT * line.size] += 1
+            early = before.x1 < max(one.x1 for one in block.lines) - 4 * line.size
+            indented = line.x0 > left + _INDENT * line.size
+            if _set_otherwise(before, line):
+                found[True] += indented and not line.bold
+            elif early and _ENDED.search(before.text):
+                found[indented] += 1
     return found[True] > found[False]
 
 
@@ -158,6 +165,8 @@ def _set_otherwise(before: Line, line: Line) -> bool:
 def _centred(before: Line, line: Line, column: _Column) -> bool:
     """Two lines of a heading in the middle of the column."""
     middle = (column.left + column.right) / 2
+    if abs(before.x0 + before.x1 - line.x0 - line.x1) > _INDENT * line.size:
+        return False
     return all(
         abs((one.x0 + one.x1) / 2 - middle) < one.size and one.x0 > column.left + one.size and one.bold == before.bold
         for one in (before, line)
