@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ENUMERATOR = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[^\W\d_][.)]|[IVXLІХ]{1,6}[.)])\s+")
 _LARGE = 1.08  # of the height of running text; below it, fonts differ without a meaning
 _BOLD = 0.9  # share of a paragraph in bold letters: a note mark or a full stop may not be
+_BOLD_ONLY = 1.01  # the look of a heading that is bold and no larger than running text
 _HABIT = 3  # headings set apart that make it the habit of a document
 _MOST_TEXT = 0.25  # share of the words of a document; where more is set apart, it marks no headings
 _MOST_WORDS = 40
@@ -94,11 +95,13 @@ def _level_alike(pieces: list[Piece]) -> list[Piece]:
 
 
 def _look(paragraph: Paragraph) -> float:
-    """The height of its letters against running text, a little more where they are bold; 0 in plain text."""
+    """The height of its letters against running text, a little more than 1 where they are bold; 0 in plain text."""
     style = paragraph.style
     if style is None:
         return 0.0
-    return round(max(style.size, 1.0), 1) + (0.01 if style.lead >= _BOLD * len(paragraph.text) else 0)
+    if style.size >= _LARGE:
+        return round(style.size, 1)
+    return _BOLD_ONLY if style.lead >= _BOLD * len(paragraph.text) else 1.0
 
 
 def _level_title(pieces: list[Piece]) -> list[Piece]:

@@ -93,17 +93,17 @@ def _sibling_place(opened: list[_Open], heading: Heading) -> int | None:
 
 def _style(heading: Heading) -> tuple[Kind, int, str, int, float]:
     if heading.kind is Kind.PART:
-        return heading.kind, 0, "" if heading.rule == "capitals" else "numbered", heading.level, heading.size
+        return heading.kind, 0, "" if heading.rule == "capitals" else "numbered", heading.level, 0.0
     case = "upper" if heading.kind is Kind.LETTER and heading.number.isupper() else ""
-    return heading.kind, heading.depth, case, heading.level, heading.size
+    return heading.kind, heading.depth, case, heading.level, heading.size if heading.kind is Kind.TITLE else 0.0
 
 
 def _contains(above: _Open, heading: Heading, local_numbers: bool, index: int) -> bool:
     over, rank = above.place.heading, _RANKS[heading.kind]
     if over.level:
         return heading.kind is not Kind.ANNEX
-    if over.size and heading.size and over.size != heading.size:
-        return over.size > heading.size
+    if Kind.TITLE in {over.kind, heading.kind} and over.size and heading.size and over.size != heading.size:
+        return over.size > heading.size  # an enumerator tells more than the size of letters does
     if above.index == index - 1 and not above.place.has_text and _can_announce(over, rank):
         return True
     if heading.kind is Kind.PROVISION and over.kind is Kind.ARTICLE:

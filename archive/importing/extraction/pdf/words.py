@@ -69,7 +69,7 @@ def read_words(page: ctypes.Structure, area: Box, levels: Mapping[int, int]) -> 
     frame = Frame(area, turn)
     upright = [frame.place(letter) for letter in letters if letter.face.turn == turn]
     others = [frame.place(letter) for letter in letters if letter.face.turn != turn]
-    words = [*_join(upright), *_join(others)]
+    words = _bold_whole([*_join(upright), *_join(others)])
     return tuple(word for word in words if frame.shows(word)), turn
 
 
@@ -202,6 +202,27 @@ def _join(letters: list[_Letter]) -> Iterator[Word]:
         run.append(letter)
     if run:
         yield _word(run)
+
+
+def _bold_whole(words: list[Word]) -> list[Word]:
+    """Make a printed word bold where any run of its letters is.
+
+    Bold fonts without Kazakh letters have these printed in another font, which may not be bold.
+    """
+    whole: list[Word] = []
+    start = 0
+    for end in range(1, len(words) + 1):
+        if end == len(words) or not _touches(words[end - 1], words[end]):
+            bold = any(word.bold for word in words[start:end])
+            whole += [word._replace(bold=bold) for word in words[start:end]]
+            start = end
+    return whole
+
+
+def _touches(before: Word, word: Word) -> bool:
+    gap = word.x0 - before.x1
+    same = before.size == word.size and abs(before.base - word.base) < before.size * _SHIFT
+    return same and not word.blank and -before.size < gap < GAP * before.size
 
 
 def _follows(before: _Letter, letter: _Letter) -> bool:
