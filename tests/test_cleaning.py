@@ -71,6 +71,7 @@ def test_it_reads_a_lone_roman_number_by_the_others() -> None:
         ("қ а м т и д ы .", "қамтиды."),
         ("1 .  Ж а л п ы  м ә л і м е т", "1. Жалпы мәлімет"),
         ("с а н ы н а н  2 0  %  қ ұ р а й д ы .", "санынан 20 % құрайды."),
+        ("о р т а ш а  -  6  % .", "орташа - 6 %."),
     ],
 )
 def test_it_closes_letter_spaced_lines(spaced: str, closed: str) -> None:
@@ -88,6 +89,15 @@ def test_it_ends_a_paragraph_at_a_letter_spaced_line() -> None:
 
 def test_it_joins_words_torn_at_a_letter_of_another_font() -> None:
     assert paragraphs("жоспарларға  жаңадан  енг і з ілген .") == ["жоспарларға жаңадан енгізілген."]
+
+
+def test_it_knows_a_torn_word_by_its_other_forms() -> None:
+    text = "Бұл жоба былтыр әзірленген.\nКелесісін ұйым әз ірлеуде .\n"
+    assert " ".join(paragraphs(text)).endswith("Келесісін ұйым әзірлеуде.")
+
+
+def test_it_closes_the_number_of_an_article_on_a_stretched_line() -> None:
+    assert paragraphs("мұны  заң  м індеттеп  қойды  (3 -бап) .") == ["мұны заң міндеттеп қойды (3-бап)."]
 
 
 def test_it_does_not_join_words_that_are_words() -> None:
@@ -133,6 +143,19 @@ def test_it_keeps_a_hyphen_at_a_line_end_and_joins_the_word() -> None:
     assert "жыл – сол" in paragraphs("Соңғы есепте айтылғандай, өткен жыл –\nсол жыл.")[0]
 
 
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        ("ұйымның іс–\nәрекеті тоқтады", "ұйымның іс–әрекеті тоқтады"),
+        ("ұстау және/\nнемесе қамау", "ұстау және/немесе қамау"),
+        ("№ A/HRC/12/\nL.5 қарары", "№ A/HRC/12/L.5 қарары"),
+        ("бұған құқылы (\nЗаңның 4-бабы).", "бұған құқылы (Заңның 4-бабы)."),
+    ],
+)
+def test_it_joins_what_a_line_end_cannot_part(lines: str, joined: str) -> None:
+    assert paragraphs(lines) == [joined]
+
+
 def test_it_puts_punctuation_at_a_line_start_to_its_word() -> None:
     assert "келді, бірақ" in paragraphs("Куәлер сотқа шақырылған күні таңертең ерте келді\n, бірақ кіргізілмеді.")[0]
 
@@ -159,6 +182,20 @@ def test_it_puts_link_texts_back_into_their_holes() -> None:
     assert "(Су кодексінің 12-бабы)." in text
 
 
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        ("б ұ л  с а н  ө с т і  ( ) .3 - қ о с ы м ш а", "бұл сан өсті (3-қосымша)."),
+        ("м а у с ы м д а ғ ы   р е т т е й д і .З а ң ы", "маусымдағы Заңы реттейді."),
+        ("(* .)Толық тізімді ұйымның өз сайтынан кез келген адам таба алады", "адам таба алады.)"),
+        ("бұл туралы айтылды.  жобасын палата талқылайды.Заң", "айтылды. Заң жобасын палата талқылайды."),
+        ("Аталған жаңа\n\n\n\n сәйкес сот шешім қабылдайды.5-бабына", "жаңа 5-бабына сәйкес сот шешім"),
+    ],
+)
+def test_it_finds_holes_of_every_shape(torn: str, whole: str) -> None:
+    assert whole in " ".join(paragraphs(TORN + torn + "\n"))
+
+
 def test_it_does_not_make_an_article_of_a_part_and_an_article() -> None:
     text = TORN + "Қылмыс үшін жауаптылық кодекстің  қаралған 3-47-бабының\nбөлігінде айтылған жағдайда туындайды.\n"
     assert "47-бабының қаралған 3-бөлігінде" in " ".join(paragraphs(text))
@@ -177,41 +214,26 @@ def test_it_leaves_double_blanks_of_a_whole_text_alone() -> None:
     assert paragraphs(text) == [" ".join(text.split())]
 
 
-DETACHED = """\
-Газет бұл күні барлық байланыс құралдары \n
-істен шыққанын , ал бір күннен кейін бәрі \n
-қайта қосылды. Тұрғындар шағым түсіріп, \n
-жауап күтті.
-
-хабарлады
-
-Қала әкімі журналистерге берген сұхбатында \n
-бұл туралы . Содан кейін жиналыс \n
-өтті.
-
-айтты
-
-Сарапшылар бұл шешімді заңсыз деп бағалап, \n
-оны жоюға . Шешім әлі күшінде \n
-тұр.
-
-шақырды
-"""
-
-
-def test_it_puts_link_texts_that_stand_alone_back_into_their_holes() -> None:
-    text = paragraphs(DETACHED)
-    assert "шыққанын хабарлады, ал" in text[0]
-    assert "бұл туралы айтты. Содан" in text[1]
-    assert "жоюға шақырды. Шешім" in text[2]
-
-
 def test_it_removes_running_headers_and_page_numbers_but_keeps_the_first() -> None:
     text = "\f".join(f"Жылдық есеп\n{SINGLE}\n{page}\n" for page in range(1, 5))
     result = cleaned(text)
     assert [paragraph.text for paragraph in result.paragraphs].count("Жылдық есеп") == 1
     assert not [paragraph for paragraph in result.paragraphs if paragraph.text.isdigit()]
     assert {repair.before for repair in result.repairs} >= {"Жылдық есеп", "2", "3"}
+
+
+def test_it_drops_the_list_of_addresses_below_a_page() -> None:
+    link = "http://www.example.org/report"
+    text = f"Толық мәтін мына жерде: {link}.\nҰйым бұл есепті әзірлеп, содан кейін\n\n{link}\n\n\nжариялады.\n"
+    result = cleaned(text)
+    assert " ".join(one.text for one in result.paragraphs).count(link) == 1
+    assert [repair.line for repair in result.repairs if repair.kind == "page-furniture"] == [4]
+
+
+def test_it_keeps_an_address_that_ends_its_sentence() -> None:
+    link = "http://www.example.org/report"
+    text = f"Бірінші есеп: {link}.\n\nЕкінші есеп те осында:\n{link}.\n\n\nҮшінші есеп жоқ.\n"
+    assert " ".join(paragraphs(text)).count(link) == 2
 
 
 def test_it_lists_every_repair_with_its_line_and_words() -> None:

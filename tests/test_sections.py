@@ -283,6 +283,15 @@ def test_it_tells_chapters_page_headers_and_bylines_of_designed_pages() -> None:
     assert found[1].line_start == 4
 
 
+def test_it_takes_the_caption_of_figures_for_no_heading() -> None:
+    assert headings(TEXT, "Елдегі ену деңгейі", "88,2% 91,8%", TEXT) == [""]
+
+
+def test_it_finds_the_title_above_a_byline_of_several_lines() -> None:
+    byline = ["Айша Оспан", "заң университеті", "Мақала авторы"]
+    assert headings(TEXT, "Жеке өмір мәселелері", *byline, TEXT)[1] == "Жеке өмір мәселелері"
+
+
 def test_it_takes_numbers_for_headings_only_in_a_series() -> None:
     assert headings(TEXT, "7. Зағип азаматтар", TEXT) == [""]
     assert headings(TEXT, "1. Естімейтін азаматтар", TEXT, "2. Зағип азаматтар", TEXT)[1:] == [

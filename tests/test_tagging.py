@@ -136,6 +136,32 @@ def test_it_hands_the_subject_of_a_heading_to_its_run_in_headings() -> None:
     assert codes(*report) == [(0, "children", False), (1, "children", True)]
 
 
+def test_it_hands_the_subject_of_a_chapter_to_its_recommendations() -> None:
+    found = tags(
+        section(CALM, heading="Свобода слова"),
+        section(CALM, heading="Рекомендации", rule="standard title", parent=0),
+        section(f"Интернет отключили. {CALM} Интернет вернули, но интернет был медленным.", heading="Первая глава"),
+        section(CALM, heading="Рекомендации", rule="standard title", parent=2),
+    )
+    assert [(one.section, one.code, one.inherited) for one in found] == [
+        (0, "expression", False),
+        (1, "expression", True),
+        (2, "internet", False),
+        (3, "internet", True),
+    ]
+
+
+def test_it_needs_fewer_words_for_what_the_treaty_of_a_report_is_about() -> None:
+    text = f"Азаптау туралы шағым түсті. {' '.join([CALM] * 40)} Азаптау фактісі тексерілді."
+    assert [one.code for one in tags(section(text, language="kk"), instrument="CAT")] == ["torture"]
+    assert not tags(section(text, language="kk"))
+
+
+def test_it_reads_no_subject_from_the_columns_of_a_table() -> None:
+    table = "\n\n".join(["Дети Дети", *(f"Область {row} 100 200 300 400" for row in range(9))])
+    assert not tags(section(table))
+
+
 def test_it_tags_a_summary_with_every_problem_that_one_sentence_lists() -> None:
     listed = (
         "Среди проблем были пытки, ограничения свободы слова, митингов, интернета, свободы вероисповедания и коррупция."

@@ -16,9 +16,10 @@ __all__ = ["clean"]
 def clean(raw: RawText) -> CleanText:
     """Return the paragraphs of a text, in order, each with the source lines its words stand on.
 
-    Repairs permute, join or replace letters and never lose a word; only page numbers and running headers are left
-    out. Every change is listed as a Repair with the words before and after. What layout lets guess in plain text is
-    known where the file tells how its lines are set: its paragraphs, its page furniture, the places of its links.
+    Repairs permute, join or replace letters and never lose a word; only page numbers, running headers and lists of
+    addresses are left out. Every change is listed as a Repair with the words before and after. What layout lets guess
+    in plain text is known where the file tells how its lines are set: its paragraphs, its page furniture, the places
+    of its links.
     """
     log: list[Repair] = []
     lines = split_layout(normalise_signs(raw))

@@ -17,6 +17,8 @@ _ARTICLE_GAIN = 2.0  # articles of laws are what most links name
 _STRONG_COST = 5.0  # a hole left open although punctuation proves it
 _WEAK_COST = 4.0  # a double blank left as it is
 _OPEN_END_GAIN = 3.0  # a number with a hyphen at the line end, whose noun is the first link text of the next line
+_SUBJECT = {"туралы", "жайлы"}
+_SUBJECT_GAIN = 2.0  # titles of laws in quotation marks end in «about»
 _ARTICLE = re.compile(r"\d+(?:-\d+)?-[^\W\d_]+")
 
 
@@ -24,13 +26,15 @@ _ARTICLE = re.compile(r"\d+(?:-\d+)?-[^\W\d_]+")
 class Hole:
     """A place for a link text: the words on both sides, "" where punctuation or another hole stands there.
 
-    `strong` when its shape proves the hole, `quoted` when it stands in quotation marks, as titles do.
+    `strong` when its shape proves the hole, `quoted` when it stands in quotation marks, as titles do. Where it is no
+    more than the room at the end of a line, `end` is the share of the column that stands empty (0 to 1).
     """
 
     left: str
     right: str
     strong: bool
     quoted: bool
+    end: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -117,6 +121,8 @@ def fit(hole: Hole, piece: tuple[str, ...], words: Words) -> float:
     seams = words.follows(hole.left, first_word(piece[0])) + words.follows(last_word(piece[-1]), hole.right)
     if hole.quoted and not piece[0][0].isupper():
         seams -= _NO_TITLE_COST
+    if hole.quoted and piece[-1] in _SUBJECT:
+        seams += _SUBJECT_GAIN
     return seams
 
 

@@ -2,36 +2,35 @@
 
 Some PDF tools write every text object by itself: first the paragraph with its holes, then its links one by one. In
 such a file a blank at the line end says that the object goes on, its absence that it ends. An object without a full
-stop that follows a paragraph with open holes belongs into one of them, in order.
+stop that follows a paragraph with open holes belongs into one of them, in order. On designed pages the links of a
+column may also stand above its text.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from archive.importing.cleaning.alignment import Hole, fit
+from archive.importing.cleaning.alignment import Hole
 from archive.importing.cleaning.holes import HoledText, find_holes
 from archive.importing.cleaning.joining import join
-from archive.importing.cleaning.layout import pair_lines
+from archive.importing.cleaning.layout import empty_share, has_objects, pair_lines
 from archive.importing.cleaning.letters import Log
 from archive.importing.cleaning.lines import Line, starts_upper
+from archive.importing.cleaning.pairing import FIGURE, QUOTED, LinkText, is_loose, is_quoted, is_whole, pair_up
 from archive.importing.cleaning.words import Words, first_word, last_word
 from archive.importing.draft import Repair
 
-_GOES_ON = 0.9  # share of wrapped lines with a blank at the end that makes the blank a sign
-_ENDS = 0.5  # share of paragraph ends without one
 _MAX_PIECE = 250  # characters of a link text
+_SHORT_LINK = 2  # words
 _MAX_LINES = 5  # lines of a link text
 _MAX_WAITING = 40  # texts that stand alone in a row; a longer row is a list or table
 _MAX_TIMES = 4  # a text that stands alone more often is a caption
-_PASSED_COST = 1.0  # for a text passed over while holes are open: links come first, call-outs and captions later
+_ROOM = 0.1  # share of the column that a line leaves empty where a link may have stood at its end
 _MAX_OPEN = 12  # holes that can be open at a time
-_HEADING_COST = 2.0  # for a text that may be a heading, in a hole that may be none
-_FIGURE_COST = 6.0  # for the figure of a call-out
-_FIGURE = re.compile(r"[$€]?\d[\d.,|]*%?")
-_SKIPPED_HOLE = {True: 4.5, False: 1.0}  # by whether its shape proves it
-_SKIPPED_PIECE = {True: 5.0, False: 1.0}  # by whether it starts without a capital, as no heading does
+_SENTENCE = re.compile(r"\w{4}[»”\")]*[.!?…][»”\")]*$")
+_SENTENCES = re.compile(r"\w{3}[»”)]*[.!?] [«“]?[А-ЯӘҒҚҢӨҰҮІA-Z]")
+_BULLET = re.compile(r"[•●▪]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +42,43 @@ class _Opening:
     hole: Hole
 
 
+@dataclass(slots=True)
+class _Found:
+    """The positions of the lines that are link texts, and for each holed line the link text of each hole."""
+
+    used: set[int] = field(default_factory=set)
+    pieces: dict[int, dict[int, str]] = field(default_factory=dict)
+
+
 def restore_detached_links(lines: list[Line], log: Log) -> list[Line]:
-    """Put link texts that stand alone back into the holes of the paragraphs above them."""
-    if not _has_objects(lines):
+    """Put link texts that stand alone back into the holes of the paragraphs around them."""
+    if not has_objects(pair_lines(lines)):
         return lines
     cuts = [_cut(lines, position) for position in range(len(lines))]
-    used, pieces = _match(lines, cuts)
+    found = _match(lines, cuts)
     restored: list[Line] = []
     gap = 0
     for position, line in enumerate(lines):
-        if position in used:
+        if position in found.used:
             gap += line.gap + 1
             continue
-        if position in pieces:
-            text = _fill(cuts[position], pieces[position])
-            log.append(Repair("detached-link", line.number, line.text, text))
+        if position in found.pieces:
+            pieces = dict(found.pieces[position])
+            if 0 in pieces and not cuts[position].parts[0] and restored and _goes_on(restored[-1]):
+                log.append(Repair("detached-link", restored[-1].number, "", pieces[0]))
+                restored[-1] = replace(restored[-1], text=join(restored[-1].text, pieces.pop(0)))
+            text = _fill(cuts[position], pieces) if pieces else line.text
+            if pieces:
+                log.append(Repair("detached-link", line.number, line.text, text))
             line = replace(line, text=text)
         restored.append(replace(line, gap=line.gap + gap))
         gap = 0
     return restored
 
 
-def _has_objects(lines: list[Line]) -> bool:
-    """True when a blank at the line end tells wrapped lines from ends."""
-    wraps = [pair.before.trailing > 0 for pair in pair_lines(lines) if pair.belongs]
-    ends = [pair.before.trailing > 0 for pair in pair_lines(lines) if pair.finished]
-    return sum(wraps) > len(wraps) * _GOES_ON and sum(ends) <= len(ends) * _ENDS
+def _goes_on(line: Line) -> bool:
+    """Whether the sentence of a line goes on, so that a link before the next line belongs to it."""
+    return line.trailing > 0 or not _SENTENCE.search(line.text)
 
 
 def _cut(lines: list[Line], position: int) -> HoledText:
@@ -79,65 +89,113 @@ def _cut(lines: list[Line], position: int) -> HoledText:
     if parts[0] and is_cut_start(line):
         parts, strong = ["", *parts], [True, *strong]
     following = lines[position + 1] if position + 1 < len(lines) else None
-    blank_line = following is not None and following.signs > 0 and following.text[0].islower()
-    if line.trailing > 1 or (blank_line and line.trailing):
+    goes_on = following is not None and following.text[0].islower() and not is_cut_start(following)
+    blank_line = following is not None and following.signs > 0 and goes_on
+    if line.trailing > 1 or (line.trailing and (blank_line or (goes_on and empty_share(lines, position) > _ROOM))):
         parts, strong = [*parts, ""], [*strong, blank_line]
     return HoledText(tuple(parts), tuple(strong))
 
 
 def is_cut_start(line: Line) -> bool:
-    """True when a line starts with a single blank and then goes on inside a sentence: a link stood before it."""
-    return line.gap <= 1 and line.indent == 1 and (line.text[0].islower() or not line.text[0].isalnum())
+    """True when a line goes on inside a sentence after a link: after a single blank, or with punctuation."""
+    inside = line.text[0].islower() or not (line.text[0].isalnum() or _BULLET.match(line.text))
+    return line.gap <= 1 and ((line.indent == 1 and inside) or line.text[0] in ",;.")
 
 
 def _objects(lines: list[Line]) -> Iterator[range]:
     """Positions of the lines of each text object."""
     start = 0
-    for position, line in enumerate(lines):
-        last = position + 1 == len(lines)
-        goes_on = line.trailing or line.text.endswith("-")
-        if last or not goes_on or lines[position + 1].gap > 1:
+    for position in range(len(lines)):
+        if position + 1 == len(lines) or _ends(lines, start, position):
             yield range(start, position + 1)
             start = position + 1
 
 
+def _ends(lines: list[Line], start: int, position: int) -> bool:
+    """Whether the object that begins at `start` ends with the line at `position`."""
+    line, following = lines[position], lines[position + 1]
+    if not (line.trailing or line.text.endswith("-")) or following.gap > 1:
+        return True
+    if position > start and line.gap == 0 and following.gap == 1 and _stands_apart(lines, start, position):
+        return True
+    if following.indent == 1 and following.gap == 0 and starts_upper(following.text):  # the first line of a page
+        return True
+    if position == start and line.text[0].islower() and starts_upper(following.text):
+        return True
+    detached = following.text[0].islower() or is_quoted(following.text)
+    return detached and bool(_SENTENCE.search(line.text))
+
+
+def _stands_apart(lines: list[Line], start: int, position: int) -> bool:
+    """Whether the line after an empty line, where the object so far had none, begins another object."""
+    following, last = lines[position + 1], position + 2 == len(lines)
+    alone = not following.trailing and (last or lines[position + 2].gap > 0)
+    spaced = position > start + 1 and lines[position - 1].gap == 0
+    return alone or spaced or bool(QUOTED.fullmatch(_text(lines, range(start, position + 1))))
+
+
 def _is_piece(lines: list[Line], place: range) -> bool:
     """True for a text object that may be a link text: short, not a sentence, with no half sentence after it."""
-    text = " ".join(lines[position].text for position in place)
+    text = _text(lines, place)
     following = lines[place.stop] if place.stop < len(lines) else None
-    if len(place) > _MAX_LINES or len(text) > _MAX_PIECE or lines[place[-1]].trailing or text.endswith("-"):
+    if len(place) > _MAX_LINES or len(text) > _MAX_PIECE or text[-1] in ".!?:;,…-":
         return False
-    if following is not None and is_cut_start(following):
+    cut_off = (text[0].islower() or is_quoted(text)) and following is not None and following.gap <= 1
+    if (lines[place[-1]].trailing and not cut_off) or (_SENTENCES.search(text) and not is_quoted(text)):
         return False
-    return text[0].isalnum() or text[0] in '«“"' if text[-1] not in ".!?:;,…" else False
+    before = lines[place.start - 1] if place.start else None
+    interrupts = before is not None and (before.trailing > 0 or is_quoted(before.text))
+    if following is not None and _BULLET.match(following.text) and not is_loose(text):
+        return False
+    if following is not None and is_cut_start(following) and not (interrupts or is_quoted(text)):
+        return False
+    return is_whole(text) and (text[0].isalnum() or text[0] in '«“"')
 
 
-def _match(lines: list[Line], cuts: list[HoledText]) -> tuple[set[int], dict[int, dict[int, str]]]:
-    """Return the positions of the lines that are link texts, and for each holed line the link text of each hole."""
-    words = Words()
-    words.add([" ".join(line.text for line in lines)])
+def _match(lines: list[Line], cuts: list[HoledText]) -> _Found:
+    found = _Found()
     openings: list[_Opening] = []
     waiting: list[range] = []
-    used: set[int] = set()
+    above: list[range] = []  # loose texts that fitted nowhere above; on designed pages they may belong below
     label = False  # the text after a figure, which explains it
-    pieces: dict[int, dict[int, str]] = {}
     places = list(_objects(lines))
+    words = Words()
+    words.add(_text(lines, place) for place in places if not _is_piece(lines, place))
     times = Counter(_text(lines, place) for place in places)
     for place in [*places, range(0)]:
         text = _text(lines, place)
         if place and _is_piece(lines, place):
-            if times[text] <= (1 if starts_upper(text) else _MAX_TIMES) and not label:
+            if times[text] <= _most_times(text) and not label:
                 waiting = [*waiting, place][:_MAX_WAITING]
-            label = bool(_FIGURE.fullmatch(text))
+            label = bool(FIGURE.fullmatch(text))
             continue
         label = False
-        for opening, piece in _pairs(openings, waiting, lines, words):
-            pieces.setdefault(opening.position, {})[opening.index] = _text(lines, piece)
-            used.update(piece)
-        openings = [] if waiting else openings
-        waiting = []
-        openings = [*openings, *_openings(lines, cuts, place)][-_MAX_OPEN:]
-    return used, pieces
+        texts = [LinkText.of([lines[position].text for position in one]) for one in [*above, *waiting] if waiting]
+        taken = set()
+        for hole, number, piece in pair_up([opening.hole for opening in openings], texts, words):
+            opening = openings[hole]
+            found.pieces.setdefault(opening.position, {})[opening.index] = piece
+            found.used.update([*above, *waiting][number])
+            taken.add(number)
+        if waiting:
+            rest = [one for number, one in enumerate(waiting, len(above)) if number not in taken]
+            above = [one for one in rest if taken and _may_stand_above(_text(lines, one))]
+            openings, waiting = [], []
+        kept = [one for one in openings if not one.hole.end]  # room at a line end counts in the last object only
+        openings = [*kept, *_openings(lines, cuts, place)][-_MAX_OPEN:]
+    return found
+
+
+def _most_times(text: str) -> int:
+    """How often a link text may stand alone: captions and names repeat."""
+    if text[0].islower():
+        return _MAX_TIMES
+    return 2 if is_loose(text) else 1
+
+
+def _may_stand_above(text: str) -> bool:
+    short = len(text.split()) <= _SHORT_LINK and text.islower() and text.replace(" ", "").isalpha()
+    return short or is_quoted(text)
 
 
 def _text(lines: list[Line], place: range) -> str:
@@ -155,41 +213,9 @@ def _openings(lines: list[Line], cuts: list[HoledText], place: range) -> Iterato
             before = parts[index] or (lines[position - 1].text if position and not index else "")
             after = parts[index + 1] or (lines[position + 1].text if position + 1 < len(lines) else "")
             quoted = before.endswith(("«", "“"))
-            yield _Opening(position, index, Hole(last_word(before), first_word(after), strong, quoted))
-
-
-def _pairs(
-    openings: list[_Opening], places: list[range], lines: list[Line], words: Words
-) -> Iterator[tuple[_Opening, range]]:
-    """Pair holes with link texts, both in their order, so that the sentences read best (dynamic programming)."""
-    texts = [tuple(_text(lines, place).split()) for place in places]
-    holes = [opening.hole for opening in openings]
-    hole_costs = [_SKIPPED_HOLE[hole.strong] for hole in holes]
-    text_costs = [_SKIPPED_PIECE[not starts_upper(text[0])] for text in texts]
-    best = {(first, len(texts)): -sum(hole_costs[first:]) for first in range(len(holes) + 1)}
-    best |= {(len(holes), second): -sum(text_costs[second:]) for second in range(len(texts))}
-    steps: dict[tuple[int, int], tuple[int, int]] = {}
-    for first in reversed(range(len(holes))):
-        for second in reversed(range(len(texts))):
-            totals = {
-                (1, 0): best[first + 1, second] - hole_costs[first],
-                (0, 1): best[first, second + 1] - text_costs[second] - _PASSED_COST,
-                (1, 1): best[first + 1, second + 1] + _gain(holes[first], texts[second], words),
-            }
-            steps[first, second] = max(totals, key=lambda step: totals[step])
-            best[first, second] = totals[steps[first, second]]
-    place = (0, 0)
-    while place in steps:
-        if steps[place] == (1, 1):
-            yield openings[place[0]], places[place[1]]
-        place = (place[0] + steps[place][0], place[1] + steps[place][1])
-
-
-def _gain(hole: Hole, text: tuple[str, ...], words: Words) -> float:
-    if _FIGURE.fullmatch(text[0]):
-        return fit(hole, text, words) - _FIGURE_COST
-    heading = starts_upper(text[0]) and not hole.strong
-    return fit(hole, text, words) - (_HEADING_COST if heading else 0.0)
+            at_end = not strong and not parts[index + 1] and lines[position].trailing == 1
+            end = empty_share(lines, position) if at_end else 0.0
+            yield _Opening(position, index, Hole(last_word(before), first_word(after), strong, quoted, end))
 
 
 def _fill(cut: HoledText, pieces: dict[int, str]) -> str:

@@ -1,4 +1,4 @@
-"""Page furniture: page numbers and running headers, which belong to the page and not to the text."""
+"""Page furniture: page numbers, running headers, lists of addresses: they belong to the page and not to the text."""
 
 import re
 from dataclasses import replace
@@ -8,28 +8,52 @@ from archive.importing.cleaning.lines import Line, starts_upper
 from archive.importing.draft import Repair, Role
 
 _PAGE_NUMBER = re.compile(r"(?:[-–—|]\s*)?\d{1,4}(?:\s*[-–—|])?|(?:page|стр\.?|бет)\s*\d{1,4}", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://)?([\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/[^\s<>«»()]*[\w-])/?")
 _MIN_REPEATS = 3
 _MIN_AT_EDGE = 0.6  # share of the repeats that stand at a page edge; a repeated heading stands anywhere
 _MAX_LENGTH = 80  # characters of a running header
+_PAGE_GAP = 2  # empty lines that a page break leaves at least
 _REACH = 2  # lines on each side of a page break that may be headers and footers
 _MAX_MARKED = 0.05  # share of lines with one blank before them up to which that blank marks a new page
 
 
 def remove_furniture(lines: list[Line], log: Log) -> list[Line]:
-    """Drop page numbers and running headers at page edges, keeping the first of each; each is listed as a repair."""
+    """Drop page numbers, repeated addresses and running headers at page edges, keeping the first of each.
+
+    Each is listed as a repair.
+    """
     edges = _edges(lines)
+    addresses = _repeated_addresses(lines)
     headers = _headers(lines, edges)
     kept: list[Line] = []
     gap = signs = 0
     for position, line in enumerate(lines):
         shape = _shape(line.text)
-        if position in edges and (_PAGE_NUMBER.fullmatch(line.text) or headers.get(shape, position) < position):
+        edge = position in edges and (_PAGE_NUMBER.fullmatch(line.text) or headers.get(shape, position) < position)
+        if edge or position in addresses:
             log.append(Repair("page-furniture", line.number, line.text, ""))
             gap, signs = gap + line.gap + 1, signs + line.signs
         else:
             kept.append(replace(line, gap=line.gap + gap, signs=line.signs + signs))
             gap = signs = 0
     return kept
+
+
+def _repeated_addresses(lines: list[Line]) -> set[int]:
+    """Lines of nothing but a web address that stands in the text above: the list that some tools print below a page."""
+    first: dict[str, int] = {}
+    repeated: set[int] = set()
+    for position, line in enumerate(lines):
+        for word in line.text.split():
+            match = _ADDRESS.match(word.lstrip("(«"))
+            if match and first.setdefault(match[1], position) < position and match[0] == line.text:
+                repeated.add(position)
+    return {position for position in repeated if _ends_page(lines, position, repeated)}
+
+
+def _ends_page(lines: list[Line], position: int, repeated: set[int]) -> bool:
+    last = position + 1 == len(lines)
+    return last or position + 1 in repeated or lines[position + 1].gap >= _PAGE_GAP
 
 
 def drop_furniture(lines: list[Line], log: Log) -> list[Line]:

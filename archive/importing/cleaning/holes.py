@@ -14,9 +14,11 @@ _OPENING = "(«“["
 _CLOSING = ".,;:!?)»”]"
 _DOTTED = re.compile(r"\.(?:\.\.|[a-z])")  # an ellipsis, an internet domain
 _NO_HOLE_AFTER = ".!?•●▪*–—"  # where typists put two blanks
+_STOPS = ".!?"  # no sentence begins in lower case
 _SUFFIX = re.compile(r"-[^\W\d_]\S* ")  # not the last word of a line, which may be a link text itself
 _AFTER_BRACKET = re.compile(r"(?<=[)%]) +([.,;:])")  # loose punctuation, but no hole
 _MAX_HOLES = 20  # more links than a printed line can hold: blanks mean something else there
+_PAGE_GAP = 3  # empty lines that a page break leaves
 _MIN_STRETCHED = 3  # wide gaps that make a line a stretched one rather than one with holes
 
 
@@ -39,7 +41,12 @@ def is_stretched(text: str) -> bool:
 
 
 def has_leading_hole(line: Line) -> bool:
-    """True when the line starts with a hole: one empty line before it, then a single blank or lone punctuation."""
+    """True when the line starts with a hole: an empty line before it, then a single blank or lone punctuation.
+
+    After a page break only a single blank inside a sentence tells.
+    """
+    if line.gap >= _PAGE_GAP:
+        return line.indent == 1 and line.text[0].islower()
     return line.gap == 1 and (line.indent == 1 or line.text[0] in ".,;:)»")
 
 
@@ -71,6 +78,6 @@ def _holes(text: str, gap: re.Match[str]) -> tuple[int, bool]:
         return 1, True
     if _SUFFIX.match(text, gap.end()):
         return 1, True
-    if width > 1 and left not in _NO_HOLE_AFTER:
+    if width > 1 and (left not in _NO_HOLE_AFTER or (left in _STOPS and right.islower())):
         return width - 1, False
     return 0, False

@@ -2,8 +2,9 @@
 
 import re
 
-# A hyphen at a line end belongs to its word nearly always in Kazakh and Russian (іс-|әрекет, 14-|бабы).
-_GLUED = re.compile(r"\w-$")
+# A hyphen at a line end belongs to its word nearly always in Kazakh and Russian (іс-|әрекет, 14-|бабы), and so do a
+# dash without a blank and a stroke (іс–|әрекет, және/|немесе, A/HRC/|47).
+_GLUED = re.compile(r"\w[-–/]$")
 _HANGING = re.compile(r"[.,;:!?)»”%]|-[^\W_]")
 _CONTEXT = 3  # characters of the left piece that decide
 _OPENING = re.compile(r"(?:[«“(\[]|(?:^|[\s(])\")$")

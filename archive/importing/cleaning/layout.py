@@ -21,6 +21,8 @@ _SENTENCE_END = re.compile(rf"[.!?…][{_CLOSING}]*$")
 _STRETCH = 60  # pairs that are judged together, with the stretches before and after
 _WIDTH_WINDOW = 12  # lines on each side that give the width of the column
 _ROOM = 0.9  # a first word that would have ended before this share of the width was moved down on purpose
+_GOES_ON = 0.9  # share of wrapped lines with a blank at the end that makes the blank a sign
+_ENDS = 0.5  # share of paragraph ends without one
 _PRIOR = 3  # pairs of the whole text that weigh as much as the stretch
 
 Signature = tuple[int, bool, bool, bool, bool]
@@ -56,15 +58,30 @@ class Pair:
 def pair_lines(lines: list[Line]) -> list[Pair]:
     """Return the neighbours, each with whether the line before had room left in its column."""
     return [
-        Pair(before, after, len(before.text) + 1 + len(after.text.split()[0]) < _width(lines, position) * _ROOM)
+        Pair(before, after, empty_share(lines, position) > 1 - _ROOM)
         for position, (before, after) in enumerate(pairwise(lines))
     ]
+
+
+def empty_share(lines: list[Line], position: int) -> float:
+    """How much of its column a line would leave empty even with the first word of the next line on it (0 to 1)."""
+    if position + 1 == len(lines):
+        return 0.0
+    filled = len(lines[position].text) + 1 + len(lines[position + 1].text.split()[0])
+    return max(0.0, 1 - filled / _width(lines, position))
 
 
 def _width(lines: list[Line], position: int) -> int:
     nearby = lines[max(0, position - _WIDTH_WINDOW) : position + _WIDTH_WINDOW + 1]
     lengths = sorted(len(line.text) for line in nearby)
     return lengths[len(lengths) * 9 // 10]
+
+
+def has_objects(pairs: list[Pair]) -> bool:
+    """True when a blank at the line end tells wrapped lines from ends, as tools write that print object by object."""
+    wraps = [pair.before.trailing > 0 for pair in pairs if pair.belongs]
+    ends = [pair.before.trailing > 0 for pair in pairs if pair.finished]
+    return sum(wraps) > len(wraps) * _GOES_ON and sum(ends) <= len(ends) * _ENDS
 
 
 class Layout:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from archive.importing.draft import RawText, Style
 
-_BEFORE_PUNCTUATION = re.compile(r"(?<=\w) (?=[.,;:!?)»](?:\s|[.,;:!?)»]|$))|(?<=[(«]) (?=\w)")
+_BEFORE_PUNCTUATION = re.compile(r"(?<=[\w%)»]) (?=[.,;:!?)»](?:\s|[.,;:!?)»]|$))|(?<=[(«]) (?=\w)")
 
 
 @dataclass(frozen=True, slots=True)

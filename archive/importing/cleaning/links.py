@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from archive.importing.cleaning.alignment import Tear, read
 from archive.importing.cleaning.holes import HoledText, find_holes, has_leading_hole
+from archive.importing.cleaning.layout import has_objects, pair_lines
 from archive.importing.cleaning.letters import Log
 from archive.importing.cleaning.lines import Line
 from archive.importing.cleaning.tails import Tail, split_tail
@@ -34,9 +35,9 @@ def restore_links(lines: list[Line], log: Log) -> list[Line]:
     for position, tear in tears.items():
         before = restored[position - 1].text if position else ""
         text = read(replace(tear, before=before), words)
-        if " ".join(lines[position].text.split()) != text:
+        if text.replace(" ", "") != lines[position].text.replace(" ", ""):  # else its holes stay open for other links
             log.append(Repair("moved-link", lines[position].number, lines[position].text, text))
-        restored[position] = replace(lines[position], text=text)
+            restored[position] = replace(lines[position], text=text)
     return restored
 
 
@@ -47,12 +48,21 @@ def _survey(lines: list[Line]) -> tuple[Words, dict[int, Tear]]:
     words = Words()
     words.add(_whole_runs(lines, set(holed)))
     plain_ends = sum(line.trailing for line in lines) <= len(lines) * _ALWAYS_TRAILING
+    objects = has_objects(pair_lines(lines))
     tears = {
         position: _tear(lines, position, cut, words)
         for position, cut in holed.items()
-        if not (plain_ends and lines[position].trailing and not _wraps(lines, position))
+        if not (plain_ends and _goes_on(lines, position, objects))
     }
     return words, tears
+
+
+def _goes_on(lines: list[Line], position: int, objects: bool) -> bool:
+    """Whether a line ends with its own words and not with a link; `objects` as in `has_objects`."""
+    line = lines[position]
+    if objects:
+        return line.trailing > 0 or line.text.endswith("-")
+    return line.trailing > 0 and not _wraps(lines, position)
 
 
 def usual_indent(lines: list[Line]) -> int:

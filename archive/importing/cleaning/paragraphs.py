@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from archive.importing.cleaning.joining import seam
-from archive.importing.cleaning.layout import Layout, Pair, pair_lines
+from archive.importing.cleaning.layout import Layout, Pair, has_objects, pair_lines
 from archive.importing.cleaning.lines import Line, starts_upper
 from archive.importing.draft import Mark, Paragraph, Role, Style
 
@@ -12,6 +12,7 @@ _LIST_ITEM = re.compile(
     r"(?:[-–—•*·▪]|(?:\d{1,3}(?:\.\d{1,3})*|[a-zа-яәғқңөұүһі]|[IVX]+)[.)])\s+(?=[^\W\d_]|[«“\"(])", re.IGNORECASE
 )
 _HANGING = re.compile(r"[.,;:!?)»”%]")
+_OPENING = re.compile(r"[(«“]$")
 _FIGURE = re.compile(r"[-–]?\d(?:[\d.,]*\d)?%?")
 _LABEL = re.compile(r"\d-?(?:қосымша|кесте)$|^(?:приложение|таблица|annex|table) №? ?\d+$", re.IGNORECASE)
 _MIN_FIGURES = 3
@@ -26,6 +27,8 @@ def form_paragraphs(lines: list[Line]) -> tuple[Paragraph, ...]:
     pairs = pair_lines(lines)
     layout = Layout(pairs)
     breaks = [is_break(pair, layout.break_share(pair, position)) for position, pair in enumerate(pairs)]
+    if has_objects(pairs):
+        breaks = [starts or _is_next_object(pair) for starts, pair in zip(breaks, pairs, strict=True)]
     breaks = _free_headings(pairs, breaks)
     groups: list[list[Line]] = []
     for line, starts in zip(lines, [True, *breaks], strict=False):
@@ -86,7 +89,9 @@ def _certain(pair: Pair) -> bool | None:
     before, after = pair.before, pair.after
     if _is_row(before.text) or _is_row(after.text):
         return True
-    if _HANGING.match(after.text) or (pair.belongs and not _LIST_ITEM.match(after.text)):
+    if _HANGING.match(after.text) or _OPENING.search(before.text):
+        return False
+    if pair.belongs and not _LIST_ITEM.match(after.text):
         return False
     if after.gap == 0 and _in_one_title(pair):
         return False
@@ -95,6 +100,12 @@ def _certain(pair: Pair) -> bool | None:
     if before.ends or (_LIST_ITEM.match(after.text) and (pair.terminated or pair.room)):
         return True
     return None
+
+
+def _is_next_object(pair: Pair) -> bool:
+    """True where no blank at the line end says that the text object goes on, and a sentence ends or begins there."""
+    joined = pair.before.trailing or not seam(pair.before.text, pair.after.text)
+    return not joined and (pair.terminated or starts_upper(pair.after.text)) and not _HANGING.match(pair.after.text)
 
 
 def _is_row(text: str) -> bool:

@@ -10,13 +10,18 @@ from archive.importing.cleaning.lines import Line
 from archive.importing.draft import Repair, Role
 
 _WORD_BREAK = re.compile(r" {2,}")
+_GAP = re.compile(r"( {2,})")
+_WORD_GAP = 2  # blanks between two words of a letter-spaced line; a wider gap is the hole of a link
+_EMPTY = re.compile(r"(?<=[(«])(?=[)»])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TORN = re.compile(r"[^\W\d_]?(?:[^\W\d_] [іІ]|[іІ] [^\W\d_])[^\W\d_]?")
-_LOOSE = re.compile(r" +(?=[.,;:!?)»])")  # blanks that stretching put before punctuation
+_LOOSE = re.compile(r" +(?=[.,;:!?)»])|(?<=\d) +(?=-[^\W\d_])")  # blanks that stretching put before punctuation
 _PUNCTUATION = '.,;:!?()«»“”"'
 _MIN_SINGLE = 0.7  # share of pieces that are one character long
 _MIN_PIECES = 4
 _MIN_WIDE = 2  # wide gaps on a line whose words are parted by them
+_STEM = 6  # letters by which other forms of a word are known
+_CUT = "…"  # after a stem, to tell it from a whole word
 _MIN_WORD = 4  # letters; what is shorter and stands nowhere else is a fragment
 
 
@@ -39,7 +44,9 @@ def is_letter_spaced(text: str) -> bool:
 
 
 def _closed(line: Line, log: Log) -> Line:
-    text = " ".join(word.replace(" ", "") for word in _WORD_BREAK.split(line.text))
+    pieces = _GAP.split(line.text)  # words and gaps in turn
+    text = "".join(piece[_WORD_GAP - 1 :] if piece.isspace() else piece.replace(" ", "") for piece in pieces)
+    text = _EMPTY.sub(" ", text)
     log.append(Repair("letter-spacing", line.number, line.text, text))
     return replace(line, text=text, ends=True)
 
@@ -50,6 +57,7 @@ def join_torn_words(lines: list[Line], log: Log) -> list[Line]:
     On a stretched line two blanks show the true word gaps; there the whole need not occur elsewhere in the text.
     """
     known = Counter(word for line in lines for word in _LETTERS.findall(line.text.lower()))
+    known.update({word[:_STEM] + _CUT: count for word, count in known.items() if len(word) > _STEM})
     return [_rejoined(line, known, log) for line in lines]
 
 
@@ -82,7 +90,9 @@ def _whole_words(pieces: list[str], known: Counter[str]) -> list[str]:
     """Join neighbours that are torn at an «і», if both are unknown and the whole is not."""
     words = pieces[:1]
     for piece in pieces[1:]:
-        left, right, whole = (known[_bare(word)] for word in (words[-1], piece, words[-1] + piece))
+        left, right, word = known[_bare(words[-1])], known[_bare(piece)], _bare(words[-1] + piece)
+        fragment = len(_bare(words[-1])) < _MIN_WORD  # then another form of the word is proof enough
+        whole = known[word] or (fragment and known[word[:_STEM] + _CUT])
         if whole and max(left, right) <= 1 and _TORN.fullmatch(words[-1][-2:] + " " + piece[:2]):
             words[-1] += piece
         else:

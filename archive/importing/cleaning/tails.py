@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from archive.importing.cleaning.words import Words
 
 _ARTICLE_PART = re.compile(r"(?:бөліг|бөлім|тармағ|тармақ|абзац|част|пункт|подпункт|абзац)")
+_CLOSING = tuple(".,;:!?»”)")  # with a word after them they are proof wherever they stand
 _MIN_KNOWN = 4  # letters of each half of two words run together (fewer may be an ending), and times both occur
 
 # Where a word and a link text run together: the first group is the line's, the second the link's.
@@ -34,7 +35,8 @@ def split_tail(text: str, following: str, words: Words, reach: int) -> Tail:
     `following` is the next line; the seam is looked for in the last `reach` words.
     """
     pieces = text.split()
-    for position in range(len(pieces) - 1, max(-1, len(pieces) - 1 - reach), -1):
+    places = range(len(pieces) - 1, max(-1, len(pieces) - 1 - reach), -1)
+    for position in [0, *places] if text[:1] in _CLOSING else places:
         last = position == len(pieces) - 1
         seam = _seam(pieces[position], position == 0, words) or _seam_before(pieces[position], last, following)
         if seam:

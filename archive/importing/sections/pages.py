@@ -27,6 +27,7 @@ _BYLINE = re.compile(
 )
 _ORGANISATION = re.compile(r"[«“\"][^»”\"]+[»”\"]\s+[^\W\d_]{2,5}|[^\W\d_]{2,4}\s+[«“\"][^»”\"]+[»”\"]")
 _NAME = re.compile(r"(?:[^\W\d_a-zа-яёәғқңөұүһі][a-zа-яёәғқңөұүһі-]+\s*){2,3}")
+_BYLINE_REACH = 6  # lines
 _HEADER_WORDS = 10
 _HEADER_REPEATS = 3  # of a header that runs through the whole document
 _CHAPTER_REPEATS = 2
@@ -111,12 +112,13 @@ def _chapter_start(found: list[int], general: set[str], lines: Sequence[_Line]) 
 
 
 def _bylines(lines: Sequence[_Line]) -> frozenset[int]:
-    """The line that says «author», and the names and organisations in the lines around it."""
+    """The line that says «author», and those above it from the name or organisation on."""
     found: set[int] = set()
     for place, line in enumerate(lines):
         if _BYLINE.fullmatch(line.text):
-            near = lines[max(place - 6, 0) : place]
-            found |= {line.number, *(one.number for one in near if _is_byline_part(one.text))}
+            near = lines[max(place - _BYLINE_REACH, 0) : place]
+            first = next((number for number, one in enumerate(near) if _is_byline_part(one.text)), len(near))
+            found |= {line.number, *(one.number for one in near[first:])}
     return frozenset(found)
 
 

@@ -38,7 +38,7 @@ _PLAIN: tuple[Callable[[Spot], Heading | None], ...] = (
     titles.title,
     titles.subject,
 )
-_AHEAD = 3  # paragraphs that a rule may look at
+_AHEAD = 6  # paragraphs that a rule may look at
 _LABEL_WORDS = 12
 
 

@@ -37,6 +37,7 @@ _STATEMENT_WORDS = 5
 _TITLE_WORDS = 25
 _SUBJECT_WORDS = 32
 _FIRST_TITLE_WORDS = 45  # the title of a decree or a report may be long
+_NEAR = 3  # paragraphs
 _FIGURE = re.compile(r"\S*\d\S*|[-–—_]")
 
 
@@ -122,9 +123,12 @@ def is_standard(text: str) -> bool:
 
 def _leads_text(spot: Spot) -> bool:
     """Whether one of the next paragraphs is running text, and the next is no continuation of this one."""
-    if not spot.after or not (opens(spot.after[0].text) or is_bullet(spot.after[0].text)):
+    after = [one.text for one in spot.after if one.line_start not in spot.manners.pages.bylines][:_NEAR]
+    if not after or not (opens(after[0]) or is_bullet(after[0])):
         return False
-    return any(ends_sentence(one.text) and len(words(one.text)) >= 6 for one in spot.after[:3])
+    if all(_FIGURE.fullmatch(token) for token in after[0].split()):  # the figures of a call-out
+        return False
+    return any(ends_sentence(text) and len(words(text)) >= 6 for text in after)
 
 
 def _states_topic(spot: Spot) -> bool:

@@ -26,6 +26,20 @@ MOST_TAGS = 3
 HEADED_HITS = 5  # where a heading has said already what a section is about
 HEADED_DENSITY = 15.0
 LISTED = 6  # violations in one sentence that make it a list of problems
+TREATY_HITS = 2  # of what the treaty is about, in a report made under it
+TABLE_SHARE = 0.4  # of figures among the words of a section that is a table: its column heads say nothing
+# What a report is about as a whole says the treaty under which it is made.
+SUBJECTS = {
+    "CAT": "torture",
+    "OPCAT": "torture",
+    "CERD": "racial-discrimination",
+    "CEDAW": "women",
+    "CRC": "children",
+    "CRPD": "disability",
+    "CMW": "migrants",
+    "CED": "disappearance",
+}
+_RUN_IN, _STANDARD = "run-in", "standard title"  # the rules that find such headings
 _CONTENTS_PAGE = "contents page"  # the rule that names it; its entries are about other sections
 # Names of treaties and committees hold the names of violations without being about them.
 _BODY_NAMES = re.compile(
@@ -46,22 +60,31 @@ class _Score:
 def violation_tags(sections: Sequence[SectionDraft], context: Context) -> Iterator[TagDraft]:
     """Tags by the terms of `context.vocabulary`, with the sentence that proves them.
 
-    A run-in heading is about what the heading above it is about.
+    A run-in heading is about what the heading above it is about; conclusions and recommendations are about what the
+    chapter above them is about, in its heading or in its text.
     """
     indexes = {language: TermIndex(context.vocabulary, language) for language in ("kk", "ru", "en")}
     headed: dict[int, list[TagDraft]] = {}
+    said: dict[int, list[TagDraft]] = {}
     for index, section in enumerate(sections):
         terms = indexes[section.language]
         own = _heading_tags(section, index, terms)
-        if section.parent is not None and section.rule == "run-in":
-            above = [replace(tag, section=index, inherited=True) for tag in headed[section.parent]]
-            own += [tag for tag in above if tag.code not in {one.code for one in own}]
-        headed[index] = own
+        if section.parent is not None and section.rule in {_RUN_IN, _STANDARD}:
+            above = headed[section.parent] + (said[section.parent] if section.rule == _STANDARD else [])
+            own += _handed_down(above, index, own)
+        headed[index], said[index] = own, []
         if section.rule == _CONTENTS_PAGE:
             continue
-        yield from own
         known = {one.code for one in own}
-        yield from (tag for tag in _body_tags(section, index, terms, bool(own)) if tag.code not in known)
+        said[index] = [one for one in _body_tags(section, index, terms, bool(own)) if one.code not in known]
+        known |= {one.code for one in said[index]}
+        yield from (*own, *said[index])
+        yield from (one for one in _treaty_tags(section, index, terms, context.instrument) if one.code not in known)
+
+
+def _handed_down(above: list[TagDraft], index: int, own: list[TagDraft]) -> list[TagDraft]:
+    known = {one.code for one in own}
+    return [replace(tag, section=index, inherited=True) for tag in above if tag.code not in known]
 
 
 def _find(text: str, terms: TermIndex) -> dict[str, list[Hit]]:
@@ -91,12 +114,25 @@ def _heading_tags(section: SectionDraft, index: int, terms: TermIndex) -> list[T
 
 def _body_tags(section: SectionDraft, index: int, terms: TermIndex, is_headed: bool) -> list[TagDraft]:
     text = text_of(section)
-    hits = _find(text, terms)
+    hits = {} if _is_table(text) else _find(text, terms)
     listed = [TagDraft(index, "violation", slug, evidence) for slug, evidence in _listed(text, hits).items()]
     strong = [
         TagDraft(index, "violation", one.slug, _evidence(text, one.hits)) for one in _strong(text, hits, is_headed)
     ]
     return [*listed, *(tag for tag in strong if tag.code not in {one.code for one in listed})]
+
+
+def _treaty_tags(section: SectionDraft, index: int, terms: TermIndex, instrument: str) -> Iterator[TagDraft]:
+    """What the whole report is about needs fewer words to be meant again."""
+    text, slug = text_of(section), SUBJECTS.get(instrument, "")
+    hits = {} if not slug or _is_table(text) else _find(text, terms)
+    if len(hits.get(slug, [])) >= TREATY_HITS:
+        yield TagDraft(index, "violation", slug, _evidence(text, tuple(hits[slug])))
+
+
+def _is_table(text: str) -> bool:
+    words = text.split()
+    return sum(any(sign.isdigit() for sign in word) for word in words) > TABLE_SHARE * len(words)
 
 
 def _strong(text: str, hits: dict[str, list[Hit]], is_headed: bool) -> list[_Score]:
