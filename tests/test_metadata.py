@@ -124,6 +124,23 @@ def test_it_reads_a_title_in_capitals_as_it_would_stand_in_a_sentence() -> None:
     }
 
 
+def paper(*headings: tuple[str, str]) -> bytes:
+    """A web page with headings (tag, words), each before a sentence."""
+    rows = "".join(
+        f"<{tag}>{words}</{tag}><p>Комиссия аралаған мекемелерде тәртіп әртүрлі.</p>" for tag, words in headings
+    )
+    return f"<html><body><style>h1 {{ font-size: 24pt }} p {{ font-size: 11pt }}</style>{rows}</body></html>".encode()
+
+
+def test_it_takes_the_one_phrase_in_the_largest_letters_for_the_title() -> None:
+    page = paper(("h1", "Қамаудағы бір жыл: облыс түрмелері"), ("h2", "Тамақ"), ("h2", "Дәрігер"))
+    assert first(page)["title"] == "Қамаудағы бір жыл: облыс түрмелері"
+
+
+def test_it_takes_no_chapter_for_the_title() -> None:
+    assert "title" not in first(paper(("h1", "Облыс түрмелерінің тамағы"), ("h1", "Дәрігер мен дәрі")))
+
+
 def test_it_joins_a_name_and_the_kind_of_report_below_it() -> None:
     assert first(SPECIAL) == {
         "title": "Қараңғыда қалған ауыл. Арнайы есеп",

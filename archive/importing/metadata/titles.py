@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from archive.importing.draft import Suggestion
+from archive.importing.draft import Role, Suggestion
 from archive.importing.metadata.opening import REPORT
 
 if TYPE_CHECKING:
@@ -40,11 +40,13 @@ _CAPITALS = re.compile(r"\b(?![IVX]+\b)[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]+(?:-[A-ZА
 _INSIDE = re.compile(r"(?<=[\w,;»] )[^\W\d_]+(?:-[^\W\d_]+)*")  # a word that begins no sentence
 _MANY_CAPITALS = 3  # words
 _LONGEST_ABBREVIATION = 5  # letters
+_LARGE, _SAME_SIZE = 1.2, 0.03  # of running text
+_FRONT_LINES, _LONGEST_TITLE = 15, 40  # lines before the title, words of it
 _TITLE_PAGE = 8  # lines, where a name without «report» in it may be a title
 
 
 def titles(lines: Sequence[Line], draft: DocumentDraft) -> Iterator[Suggestion]:
-    """Titles on the title page, then that of a decree, then a name beside «special report»."""
+    """Titles on the title page, then that of a decree, a name beside «special report», the largest letters."""
     for line in lines:
         title = line.text if line.is_title and _SPEAKING.search(line.text) else ""
         if title and not _approved(title):
@@ -54,6 +56,18 @@ def titles(lines: Sequence[Line], draft: DocumentDraft) -> Iterator[Suggestion]:
         if title:
             yield Suggestion("title", title, line.text, line.line)
     yield from _beside_subtitles(lines, draft)
+    yield from _in_largest_letters(draft)
+
+
+def _in_largest_letters(draft: DocumentDraft) -> Iterator[Suggestion]:
+    """What the file sets larger than all else, if that is one phrase near its beginning: a title page has one title."""
+    set_lines = [line for line in draft.raw.lines if line.style and line.style.role is Role.TEXT and line.text.strip()]
+    size = max((line.style.size for line in set_lines if line.style), default=0.0)
+    places = [n for n, line in enumerate(set_lines) if line.style and line.style.size > size - _SAME_SIZE]
+    title = " ".join(set_lines[place].text.strip() for place in places)
+    together = bool(places) and places[-1] - places[0] + 1 == len(places) and places[0] < _FRONT_LINES
+    if size >= _LARGE and together and _FEWEST_WORDS <= len(title.split()) <= _LONGEST_TITLE:
+        yield Suggestion("title", _in_small_letters(title, draft), title, set_lines[places[0]].number)
 
 
 def _approved(decree: str) -> str:
