@@ -222,6 +222,15 @@ def test_it_removes_running_headers_and_page_numbers_but_keeps_the_first() -> No
     assert {repair.before for repair in result.repairs} >= {"Жылдық есеп", "2", "3"}
 
 
+def test_it_drops_a_page_header_that_counts_up_inside_a_sentence() -> None:
+    text = "Комиссия\n\n{:>60}\n\nкелді. Сот\n\n{:>60}\n\nшешті.\n".format("ABC/5  |  2", "ABC/5  |  3")
+    assert paragraphs(text) == ["Комиссия келді. Сот шешті."]
+
+
+def test_it_keeps_lines_with_a_bar_that_count_nothing() -> None:
+    assert "Басты бет | 2" in " ".join(paragraphs("Бірінші жол.\n\nБасты бет | 2\n\nЕкінші.\n\nБасты бет | 2\n"))
+
+
 def test_it_drops_the_list_of_addresses_below_a_page() -> None:
     link = "http://www.example.org/report"
     text = f"Толық мәтін мына жерде: {link}.\nҰйым бұл есепті әзірлеп, содан кейін\n\n{link}\n\n\nжариялады.\n"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from archive.importing.cleaning.letters import Log
 from archive.importing.cleaning.lines import Line, starts_upper
@@ -9,6 +10,7 @@ from archive.importing.draft import Repair, Role
 
 _PAGE_NUMBER = re.compile(r"(?:[-–—|]\s*)?\d{1,4}(?:\s*[-–—|])?|(?:page|стр\.?|бет)\s*\d{1,4}", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://)?([\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/[^\s<>«»()]*[\w-])/?")
+_BARRED = re.compile(r"\S.*\s[|¦]\s*(\d{1,4})|(\d{1,4})\s*[|¦]\s.*\S")  # «CAT/C/KAZ/3 | 2»
 _MIN_REPEATS = 3
 _MIN_AT_EDGE = 0.6  # share of the repeats that stand at a page edge; a repeated heading stands anywhere
 _MAX_LENGTH = 80  # characters of a running header
@@ -23,20 +25,33 @@ def remove_furniture(lines: list[Line], log: Log) -> list[Line]:
     Each is listed as a repair.
     """
     edges = _edges(lines)
-    addresses = _repeated_addresses(lines)
+    certain = _repeated_addresses(lines) | _counted(lines)
     headers = _headers(lines, edges)
     kept: list[Line] = []
     gap = signs = 0
     for position, line in enumerate(lines):
         shape = _shape(line.text)
         edge = position in edges and (_PAGE_NUMBER.fullmatch(line.text) or headers.get(shape, position) < position)
-        if edge or position in addresses:
+        if edge or position in certain:
             log.append(Repair("page-furniture", line.number, line.text, ""))
             gap, signs = gap + line.gap + 1, signs + line.signs
         else:
             kept.append(replace(line, gap=line.gap + gap, signs=line.signs + signs))
             gap = signs = 0
     return kept
+
+
+def _counted(lines: list[Line]) -> set[int]:
+    """Lines of one wording whose page number, beside a bar, goes up: «CAT/C/KAZ/3 | 2», wherever they stand."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for position, line in enumerate(lines):
+        found = _BARRED.fullmatch(line.text) if len(line.text) <= _MAX_LENGTH else None
+        if found:
+            start, end = found.span(1) if found[1] else found.span(2)
+            wording = line.text[:start] + line.text[end:]
+            places.setdefault(wording, []).append((position, int(line.text[start:end])))
+    rising = (row for row in places.values() if len(row) > 1 and all(a[1] < b[1] for a, b in pairwise(row)))
+    return {position for row in rising for position, _ in row}
 
 
 def _repeated_addresses(lines: list[Line]) -> set[int]:

@@ -139,7 +139,7 @@ def _widths(rows: list[Row]) -> tuple[float, float]:
     """How wide a gutter is at least, past many rows and past few: there wider than the blanks of a justified line."""
     size = median(word.size for row in rows for word in row)
     gaps = sorted(word.x0 - before.x1 for row in rows for before, word in pairwise(row))
-    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    usual = gaps[2 * len(gaps) // 5] if gaps else 0.0  # in a table half of the blanks may part cells
     return _NARROWEST * size, max(_NARROW * size, min(1.6 * usual, 2 * size))
 
 
