@@ -55,7 +55,7 @@ def extract_apart(data: bytes, progress: Callable[[int, int], None]) -> RawText:
 @contextmanager
 def _reader(data: bytes) -> Iterator[tuple[Iterator[dict[str, Any]], IO[bytes]]]:
     """The events of a process that reads `data`, and the file of its complaints; it is gone at the end."""
-    limits = asdict(Limits(max_bytes=settings.UPLOAD_LIMIT))
+    limits = asdict(Limits(max_bytes=settings.UPLOAD_LIMIT, max_pages=settings.PAGE_LIMIT))
     given = json.dumps({"limits": limits, "memory": settings.EXTRACTION_MEMORY * MEGABYTE})
     command = [sys.executable, "-m", "archive.importing.extraction", given]
     environment = {name: os.environ[name] for name in INHERITED if name in os.environ}

@@ -90,6 +90,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "files"  # original files; served only by a view that asks whether the report is published
 UPLOAD_LIMIT = env.number("UPLOAD_LIMIT", 100_000_000)  # bytes of one file
+PAGE_LIMIT = env.number("PAGE_LIMIT", 3000)  # pages of one PDF
 EXTRACTION_SECONDS = env.number("EXTRACTION_SECONDS", 120)  # for a page, or for a file that has no pages
 EXTRACTION_MEMORY = env.number("EXTRACTION_MEMORY", 1500)  # megabytes for the process that reads a file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

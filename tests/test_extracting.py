@@ -12,6 +12,7 @@ from archive.extracting import extract_apart
 from archive.importing.draft import ImportProblem, PageReading, RawLine, RawText, Remark, Role, Style
 from archive.importing.extraction import extract
 from archive.importing.extraction.wire import from_values, to_values
+from tests.papers import needs_printing, pdf_of
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
@@ -45,6 +46,22 @@ def test_it_refuses_a_file_above_the_limit(settings: Settings) -> None:
     with pytest.raises(ImportProblem) as problem:
         read(TEXT.encode())
     assert problem.value.code == "too-large"
+
+
+@needs_printing
+def test_it_refuses_a_file_of_too_many_pages(settings: Settings) -> None:
+    settings.PAGE_LIMIT = 1
+    with pytest.raises(ImportProblem) as problem:
+        read(pdf_of("<style>p { break-after: page }</style><p>Бірінші бет.</p><p>Екінші бет.</p>"))
+    assert problem.value.details == {"what": "pages", "size": 2, "limit": 1, "page": 0}
+
+
+@needs_printing
+def test_it_tells_each_page_that_is_read() -> None:
+    told: list[tuple[int, int]] = []
+    data = pdf_of("<style>p { break-after: page }</style><p>Бірінші бет.</p><p>Екінші бет.</p>")
+    extract_apart(data, lambda page, of: told.append((page, of)))
+    assert told == [(1, 2), (2, 2)]
 
 
 def test_it_ends_a_reader_that_takes_too_long(settings: Settings) -> None:

@@ -127,6 +127,12 @@ def test_it_shows_a_section_in_its_language_with_anchored_paragraphs(client: Cli
     assert "Original file: line 9" in text
 
 
+def test_it_shows_a_heading_without_the_stop_that_closes_it_in_print(client: Client) -> None:
+    section = make_section(make_document(make_report()), "О праве на труд.")
+    assert "<h1>О праве на труд</h1>" in page(client, section.get_absolute_url())
+    assert section.label == "О праве на труд"
+
+
 def test_it_leads_to_the_sections_around(client: Client, section: Section) -> None:
     below = make_section(section.document, "Питание", parent=section, level=2)
     after = make_section(section.document, "Медицина")

@@ -75,7 +75,12 @@ class Section(models.Model):
     @property
     def label(self) -> str:
         """Number and heading as printed together; the untitled introduction has its document's title."""
-        return " ".join(filter(None, [self.printed_number, self.heading])) or self.document.title
+        return " ".join(filter(None, [self.printed_number, self.title])) or self.document.title
+
+    @property
+    def title(self) -> str:
+        """The heading without the stop that some reports close it with: on a page its place closes it."""
+        return self.heading.removesuffix(".")
 
     @property
     def printed_number(self) -> str:

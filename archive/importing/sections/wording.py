@@ -142,5 +142,5 @@ def dangles(text: str, kazakh: bool = False) -> bool:
 
 
 def clean_heading(text: str) -> str:
-    """A heading without the stop or colon that closes it."""
-    return re.sub(r"\s+", " ", text).strip().rstrip(".:").rstrip()
+    """A heading as printed, without the colon that leads on to its text; a stop that closes it stays."""
+    return re.sub(r"\s+", " ", text).strip().rstrip(":").rstrip()
