@@ -1,10 +1,11 @@
 """The rows of the record."""
 
 from archive.models.correction import Correction
-from archive.models.document import Document, Format, Language, State, hash_of
+from archive.models.document import Document, Format, Language, State
 from archive.models.extraction import Extraction
 from archive.models.importing import Import, ImportState, Stage
 from archive.models.link import Link, LinkKind, Tag
+from archive.models.original import hash_of
 from archive.models.place import Place
 from archive.models.report import Relation, RelationKind, Report, ReportKind
 from archive.models.section import FormerKey, Section

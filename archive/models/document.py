@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.original import original_path
 from archive.models.place import Place, Unit
 from archive.models.report import Report
 from archive.permissions import may_preview
@@ -17,9 +17,6 @@ from archive.signals import report_ready
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser, AnonymousUser
-    from django.core.files.base import File
-
-    from archive.models.upload import Upload
 
 
 class Language(models.TextChoices):
@@ -33,21 +30,6 @@ class State(models.TextChoices):
     IN_REVIEW = "in-review", _("In review")
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-def original_path(document: Document | Upload, name: str) -> str:
-    """Where an original is kept: under its own hash, so the same bytes are kept once and never overwritten."""
-    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
-    return f"originals/{document.sha256[:2]}/{document.sha256}{suffix[:10]}"
-
-
-def hash_of(file: File[Any]) -> str:
-    """SHA-256 of a file in hexadecimal; the file is left at its beginning."""
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return digest.hexdigest()
 
 
 class Format(models.TextChoices):

@@ -9,8 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.document import original_path
 from archive.models.importing import LEASE, MOST_ATTEMPTS, UnderWay
+from archive.models.original import original_path
 
 if TYPE_CHECKING:
     from datetime import datetime
