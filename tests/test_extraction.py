@@ -1,9 +1,17 @@
 """Reading the bytes of a text file."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
-from archive.importing.draft import ImportProblem
+from archive.importing.draft import ImportProblem, Role
 from archive.importing.extraction import Limits, extract
+from tests.office_files import Piece, docx_of, heading, odt_of, pieces, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 KAZAKH = "Баяндамада адам құқықтары туралы жаңа мәліметтер берілген.\nЕкінші жолда сот шешімі айтылады.\n"
 RUSSIAN = "В докладе собраны новые сведения о правах человека.\nВо второй строке говорится о решении суда.\n"
@@ -100,3 +108,34 @@ def test_it_gives_the_lines_of_a_file_with_form_feeds_their_pages() -> None:
 
 def test_it_gives_no_pages_where_the_file_shows_none() -> None:
     assert {line.page for line in extract(RUSSIAN.encode()).lines} == {None}
+
+
+@pytest.mark.parametrize(("kind", "make"), [("docx", docx_of), ("odt", odt_of)])
+def test_it_reads_paragraphs_headings_lists_and_tables_in_order(
+    kind: str, make: Callable[[Sequence[Piece]], bytes]
+) -> None:
+    report = [
+        heading(0, "Бақылау есебі"),
+        heading(1, "Кіріспе"),
+        text("Бұл есеп ойдан шығарылған."),
+        *pieces("number", "Бірінші міндет", "Екінші міндет"),
+        *pieces("bullet", "Түсіндірме"),
+        heading(2, "Кесте"),
+        *pieces("row", "Қала | Саны", "Алматы | 12"),
+    ]
+    raw = extract(make(report))
+    assert raw.format == kind
+    assert [(line.number, line.text) for line in raw.lines] == [
+        (1, "Бақылау есебі"),
+        (2, "Кіріспе"),
+        (3, "Бұл есеп ойдан шығарылған."),
+        (4, "1. Бірінші міндет"),
+        (5, "2. Екінші міндет"),
+        (6, "• Түсіндірме"),
+        (7, "Кесте"),
+        (8, "Қала | Саны"),
+        (9, "Алматы | 12"),
+    ]
+    assert [line.style.level for line in raw.lines if line.style] == [1, 1, 0, 0, 0, 0, 2, 0, 0]
+    roles = [line.style.role for line in raw.lines if line.style]
+    assert roles == [*[Role.TEXT] * 3, *[Role.ITEM] * 3, Role.TEXT, Role.ROW, Role.ROW]

@@ -6,9 +6,9 @@ import pytest
 from docx import Document
 
 from archive.importing.draft import RawText, Role
-from archive.importing.extraction import DEFAULT, extract
+from archive.importing.extraction import DEFAULT
 from archive.importing.extraction.docx import read_docx
-from tests.office_files import docx_of, docx_with, heading, paragraph, pieces, saved, text
+from tests.office_files import docx_of, docx_with, paragraph, pieces, saved, text
 from tests.word_xml import STYLES, item, level, numbering, styled, table
 
 
@@ -22,34 +22,6 @@ def levels(raw: RawText) -> list[int]:
 
 def codes(raw: RawText) -> list[tuple[str, str]]:
     return [(remark.code, remark.details) for remark in raw.remarks]
-
-
-def test_it_reads_paragraphs_headings_lists_and_tables_in_order() -> None:
-    report = [
-        heading(0, "Бақылау есебі"),
-        heading(1, "Кіріспе"),
-        text("Бұл есеп ойдан шығарылған."),
-        *pieces("number", "Бірінші міндет", "Екінші міндет"),
-        *pieces("bullet", "Түсіндірме"),
-        heading(2, "Кесте"),
-        *pieces("row", "Қала | Саны", "Алматы | 12"),
-    ]
-    raw = extract(docx_of(report))
-    assert raw.format == "docx"
-    assert [(line.number, line.text) for line in raw.lines] == [
-        (1, "Бақылау есебі"),
-        (2, "Кіріспе"),
-        (3, "Бұл есеп ойдан шығарылған."),
-        (4, "1. Бірінші міндет"),
-        (5, "2. Екінші міндет"),
-        (6, "• Түсіндірме"),
-        (7, "Кесте"),
-        (8, "Қала | Саны"),
-        (9, "Алматы | 12"),
-    ]
-    assert levels(raw) == [1, 1, 0, 0, 0, 0, 2, 0, 0]
-    roles = [line.style.role for line in raw.lines if line.style]
-    assert roles == [*[Role.TEXT] * 3, *[Role.ITEM] * 3, Role.TEXT, Role.ROW, Role.ROW]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from archive.importing.draft import ImportProblem, RawText, Role
 from archive.importing.extraction import DEFAULT, Limits, extract
 from archive.importing.extraction.odt import read_odt
-from tests.office_files import heading, members_of, odt_of, odt_with, pieces, text, with_member, zip_of
+from tests.office_files import members_of, odt_of, odt_with, pieces, text, with_member, zip_of
 
 MANIFEST = (
     '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
@@ -47,34 +47,6 @@ def list_style(*levels_of_list: str) -> str:
 
 def level(depth: int, form: str, more: str = 'style:num-suffix="."') -> str:
     return f'<text:list-level-style-number text:level="{depth}" style:num-format="{form}" {more}/>'
-
-
-def test_it_reads_paragraphs_headings_lists_and_tables_in_order() -> None:
-    report = [
-        heading(0, "Бақылау есебі"),
-        heading(1, "Кіріспе"),
-        text("Бұл есеп ойдан шығарылған."),
-        *pieces("number", "Бірінші міндет", "Екінші міндет"),
-        *pieces("bullet", "Түсіндірме"),
-        heading(2, "Кесте"),
-        *pieces("row", "Қала | Саны", "Алматы | 12"),
-    ]
-    raw = extract(odt_of(report))
-    assert raw.format == "odt"
-    assert [(line.number, line.text) for line in raw.lines] == [
-        (1, "Бақылау есебі"),
-        (2, "Кіріспе"),
-        (3, "Бұл есеп ойдан шығарылған."),
-        (4, "1. Бірінші міндет"),
-        (5, "2. Екінші міндет"),
-        (6, "• Түсіндірме"),
-        (7, "Кесте"),
-        (8, "Қала | Саны"),
-        (9, "Алматы | 12"),
-    ]
-    assert levels(raw) == [1, 1, 0, 0, 0, 0, 2, 0, 0]
-    roles = [line.style.role for line in raw.lines if line.style]
-    assert roles == [*[Role.TEXT] * 3, *[Role.ITEM] * 3, Role.TEXT, Role.ROW, Role.ROW]
 
 
 def test_it_gives_sizes_against_running_text_and_the_length_of_bold_beginnings() -> None:
