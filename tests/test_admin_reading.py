@@ -45,9 +45,9 @@ def reading(client: Client, document: Document, page: str = "") -> str:
 def test_it_tells_the_pages_of_a_pdf(client: Client) -> None:
     document = imported(pdf_of(PRINTED), "trip.pdf")
     sign_in(client, BOLAT)
-    assert "pages: 3, unhealthy: 0" in page_text(
-        client.get(reverse("admin:archive_document_change", args=[document.pk]))
-    )
+    page = page_text(client.get(reverse("admin:archive_document_change", args=[document.pk])))
+    assert "Import: <strong>Done</strong>" in page
+    assert "pages: 3, unhealthy: 0" in page
     page = reading(client, document, "2")
     assert page.count("<meter") == 3
     assert "text of the PDF" in page

@@ -122,6 +122,7 @@ def test_it_asks_for_the_right_itself(client: Client, document: Document) -> Non
 def test_it_shows_where_a_heading_is_and_what_found_it(client: Client, document: Document) -> None:
     page = text(sign_in(client, BOLAT).get(address(document)))
     assert "found as: number · lines 3–4" in page
+    assert f'<span class="number">1</span> {CELLS}</span>' in page
     assert "Nothing was corrected" in page
 
 

@@ -184,7 +184,7 @@ def _panel(request: HttpRequest, document: Document) -> dict[str, Any]:
         "job": job,
         "progress": progress_of(job) if job else None,
         "repairs": counted(document),
-        "reading": summary_of(document),
+        "health": summary_of(document),
         "remarks": remarks_of(document),
         "section_count": document.sections.count(),
         "matches": elsewhere(document),
