@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +76,21 @@ def test_it_ends_a_reader_that_takes_too_long(settings: Settings) -> None:
     assert not readers(), "nothing goes on behind our back"
 
 
+@needs_printing
+def test_it_lives_on_when_a_file_brings_its_reader_down() -> None:
+    data = pdf_of("<style>p { break-after: page }</style>" + "<p>Камера тар әрі суық.</p>" * 300)
+
+    def bring_down(page: int, of: int) -> None:
+        for process in readers():
+            os.kill(process, signal.SIGKILL)
+
+    with pytest.raises(ImportProblem) as problem:
+        extract_apart(data, bring_down)
+    assert problem.value.code == "reader-died"
+    assert 1 <= int(problem.value.details["page"]) < 300, "the last page it told of"
+    assert read(TEXT.encode()).lines, "the next file is read"
+
+
 def test_it_says_when_a_file_needs_too_much_memory(settings: Settings) -> None:
     settings.EXTRACTION_MEMORY = 60
     with pytest.raises(ImportProblem) as problem:
@@ -90,8 +107,7 @@ def test_it_keeps_our_environment_from_the_reader(monkeypatch: pytest.MonkeyPatc
     assert not mark.exists()
 
 
-def readers() -> list[str]:
+def readers() -> list[int]:
     """The readers this process has started and not ended."""
     children = " ".join(path.read_text() for path in Path("/proc/self/task").glob("*/children")).split()
-    commands = [Path(f"/proc/{child}/cmdline").read_text() for child in children]
-    return [command for command in commands if "archive.importing.extraction" in command]
+    return [int(child) for child in children if "archive.importing" in Path(f"/proc/{child}/cmdline").read_text()]
