@@ -59,6 +59,11 @@ def test_it_writes_list_letters_in_the_alphabet_of_their_list() -> None:
     assert [text[0] for text in paragraphs(text)] == ["а", "ә", "б", "b", "c", "d"]
 
 
+def test_it_gives_a_list_the_letter_that_was_read_as_a_six() -> None:
+    assert "б. Тұрмыс" in " ".join(paragraphs("а. Өмір\n\nә. Сот\n\n6. Тұрмыс\n\nв. Еңбек\n"))
+    assert "6. Тұрмыс" in " ".join(paragraphs("5. Өмір\n\nа. Сот\n\n6. Тұрмыс\n\n7. Еңбек\n"))
+
+
 def test_it_reads_a_lone_roman_number_by_the_others() -> None:
     text = "І. Кіріспе сөз\n\nБірінші сөйлем.\n\nII. Екінші тарау\n\nЕкінші сөйлем.\n\nIII. Соңы\n\nҮшінші сөйлем.\n"
     assert paragraphs(text)[0] == "I. Кіріспе сөз"
