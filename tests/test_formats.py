@@ -7,6 +7,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 from html import escape
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,3 +126,16 @@ def test_it_reads_the_same_tree_and_words_from_paper(name: str, paper: str) -> N
     headings, order = agreement(plain, read(printed_as(pieces_of(plain), *PAPERS[paper]), name))
     assert headings >= 0.97
     assert order >= 0.995
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if "country" not in name])
+def test_it_makes_paragraphs_of_a_file_that_has_one_for_every_line(name: str) -> None:
+    """As texts pasted from a PDF into a word processor have it."""
+    plain = read((FOLDER / name).read_bytes(), name)
+    lines = [text(line) for piece in pieces_of(plain) for line in wrap(piece.text, 90)]
+    got = read(docx_of(lines), name)
+    headings, order = agreement(plain, got)
+    assert headings >= 0.97
+    assert order >= 0.995
+    want, made = (sum(len(section.paragraphs) for section in sections) for sections in (plain, got))
+    assert abs(made - want) <= want * 0.35, f"{made} paragraphs of {len(lines)} lines, {want} in the report"

@@ -4,7 +4,7 @@ from archive.importing.cleaning.detached import restore_detached_links
 from archive.importing.cleaning.enumerators import repair_enumerators
 from archive.importing.cleaning.furniture import drop_furniture, remove_furniture
 from archive.importing.cleaning.letters import normalise_signs, repair_letters
-from archive.importing.cleaning.lines import split_layout, tidy_blanks
+from archive.importing.cleaning.lines import join_torn_lines, split_layout, tidy_blanks
 from archive.importing.cleaning.links import restore_links
 from archive.importing.cleaning.paragraphs import form_paragraphs, gather_paragraphs
 from archive.importing.cleaning.spacing import close_spaced_letters, join_torn_words
@@ -21,6 +21,7 @@ def clean(raw: RawText) -> CleanText:
     in plain text is known where the file tells how its lines are set: its paragraphs, its page furniture, the places
     of its links.
     """
+    raw = join_torn_lines(raw)
     log: list[Repair] = []
     lines = split_layout(normalise_signs(raw))
     lines = repair_enumerators(repair_letters(lines, log), log)

@@ -2,9 +2,15 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from archive.importing.draft import RawText, Style
+from archive.importing.draft import RawLine, RawText, Role, Style
 
+_STOPS = '.!?:;…»”")'
+_LISTED = re.compile(r"\s*[^\W\d_][.)]\s")
+_FEWEST_PAIRS = 20
+_TORN_SHARE = 0.25  # in texts wrapped at a line's end about half of the lines begin in lower case
+_FULL = 0.97  # of the width that all but the longest lines have
 _BEFORE_PUNCTUATION = re.compile(r"(?<=[\w%)»]) (?=[.,;:!?)»](?:\s|[.,;:!?)»]|$))|(?<=[(«]) (?=\w)")
 
 
@@ -27,6 +33,43 @@ class Line:
     page: int | None = None
     ends: bool = False
     style: Style | None = None
+
+
+def join_torn_lines(raw: RawText) -> RawText:
+    """Make paragraphs again in a file that has one for every line, as those have that were pasted from a PDF.
+
+    There the next paragraph often begins in lower case inside a sentence, which in a sound file it hardly ever does.
+    A line goes on with the one before that ends inside a sentence, as it may do for want of room.
+    """
+    pairs = [(before, after) for before, after in pairwise(raw.lines) if _are_text(before, after)]
+    torn = sum(_ends_inside(before.text, after.text) for before, after in pairs)
+    if len(pairs) < _FEWEST_PAIRS or torn <= len(pairs) * _TORN_SHARE:
+        return raw
+    lengths = sorted(len(line.text) for line in raw.lines)
+    width = lengths[len(lengths) * 9 // 10] * _FULL
+    joined = {after.number for before, after in pairs if _goes_on(before.text, after.text, width)}
+    lines = (
+        replace(line, style=replace(line.style, starts=False)) if line.style and line.number in joined else line
+        for line in raw.lines
+    )
+    return replace(raw, lines=tuple(lines))
+
+
+def _are_text(before: RawLine, after: RawLine) -> bool:
+    both = (before, after)
+    return all(one.text.strip() and one.style and one.style.role is Role.TEXT and one.style.starts for one in both)
+
+
+def _ends_inside(before: str, after: str) -> bool:
+    inside = after.lstrip()[0].islower() and not _LISTED.match(after)
+    return inside and before.rstrip()[-1] not in _STOPS
+
+
+def _goes_on(before: str, after: str, width: float) -> bool:
+    """A short line of its own below a full one is a heading, not the end of a sentence."""
+    full = len(before) + len(after.split()[0]) >= width and before.rstrip()[-1] not in _STOPS
+    ends = len(after) * 2 >= width or after.rstrip()[-1] in _STOPS
+    return (full and ends) or _ends_inside(before, after)
 
 
 def split_layout(raw: RawText) -> list[Line]:
