@@ -40,9 +40,8 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = read(request.GET)
     results = find(asked)
     if asked.page > results.pages:
-        asked = asked.on_page(results.pages)
-        results = find(asked)
-    return render(request, "search/search.html", _context(asked, results))
+        results = find(asked.on_page(results.pages))
+    return render(request, "search/search.html", _context(results.request, results))
 
 
 def _context(asked: Request, results: ResultPage) -> dict[str, object]:
@@ -57,7 +56,7 @@ def _context(asked: Request, results: ResultPage) -> dict[str, object]:
         "literal_url": asked.read_literally(not asked.literal).url,
         "is_literal": asked.literal,
         "hidden": asked.pairs,
-        "is_start": asked.is_empty,
+        "is_start": asked.is_empty and not results.interpretation.messages,
         "totals": _totals() if asked.is_empty else {},
     }
 

@@ -21,6 +21,7 @@ def search(snapshot: Snapshot, plan: Plan) -> Answer:
     """Run a plan; ties are broken by the order of the sections in their document."""
     wanted = [scoring.matches(snapshot, clause) for clause in plan.clauses]
     matching = _combine(snapshot, plan.clauses, wanted, plan.weights.enough)
+    matching = _all_of(matching, [found for clause, found in zip(plan.clauses, wanted, strict=True) if clause.field])
     for clause in plan.without:
         matching &= ~scoring.matches(snapshot, clause)
     filters = {name: snapshot.choose(name, values) for name, values in plan.filters.items() if values}
