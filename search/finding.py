@@ -43,6 +43,7 @@ def find(request: Request) -> ResultPage:
     typed = parse(request.q)
     request, notes = settle(request)
     query, related = read(request)
+    query = replace(query, was_cut=typed.was_cut)
     asked = planned(request, query)
     answer = backend().search_plan(asked)
     repairs = {} if request.literal else repair(tuple(c for c in answer.missing if c.is_plain), backend())

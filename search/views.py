@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Report, Section
+from search import examples
 from search.finding import find
 from search.forms import read
 
@@ -42,6 +43,12 @@ def search(request: HttpRequest) -> HttpResponse:
     if asked.page > results.pages:
         results = find(asked.on_page(results.pages))
     return render(request, "search/search.html", _context(results.request, results))
+
+
+@require_safe
+def search_help(request: HttpRequest) -> HttpResponse:
+    context = {"ways": examples.ways(), "fields": examples.fields(), "symbols": examples.symbols()}
+    return render(request, "search/help.html", context)
 
 
 def _context(asked: Request, results: ResultPage) -> dict[str, object]:
