@@ -97,7 +97,7 @@ def _cut_prefixes(query: Query) -> list[str]:
 
 def _direct(query: Query) -> tuple[Direct, ...]:
     """Reports whose document symbol is among the words; a symbol may be typed in any case, and in Cyrillic twins."""
-    symbols = {clause.words[0].exact for clause in query.wanted if clause.is_plain and "/" in clause.words[0].exact}
+    symbols = {word.exact for word in query_words(query.text.upper()) if "/" in word.exact}
     if not symbols:
         return ()
     reports = Report.objects.published().exclude(symbol="")
