@@ -97,6 +97,12 @@ def test_it_leads_from_a_document_symbol_to_the_report(client: Client, typed: st
     [direct] = find(Request(q=typed)).direct
     assert (direct.url, direct.symbol) == ("/reports/state-2018/", SYMBOL)
     page = client.get("/", {"q": typed}).content.decode()
+    assert 'class="direct"' in page
+    assert 'class="nothing"' not in page
+
+
+def test_it_shows_the_report_above_the_sections_that_name_it(client: Client) -> None:
+    page = client.get("/", {"q": f"азаптау {SYMBOL}"}).content.decode()
     assert page.index('class="direct"') < page.index('class="hits"')
 
 
