@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from haystack import connections
 
-from archive.models import Section
+from archive.models import Report, Section
+from search.analysis import query_words
+from search.explaining import repairs_of
 from search.highlighting import mark
 from search.labels import FACET_NAMES, labelled
+from search.narrowing import settle
 from search.passages import Span, cut
 from search.query import LONGEST, Query, parse
 from search.ranking import plan
-from search.results import AlsoFound, Facet, FacetValue, Hit, Interpretation, Passage, ResultPage
+from search.results import AlsoFound, Direct, Facet, FacetValue, Hit, Interpretation, Passage, ResultPage
 from search.spelling import repair
 from search.thesaurus import relate
 
@@ -37,15 +40,21 @@ def find(request: Request) -> ResultPage:
 
     Raises IndexUnfit where there is no index to search in.
     """
+    typed = parse(request.q)
+    request, notes = settle(request)
     query, related = read(request)
+    query = replace(query, was_cut=typed.was_cut)
     asked = planned(request, query)
     answer = backend().search_plan(asked)
-    repairs = {} if request.literal else repair(answer.missing, backend())
+    repairs = {} if request.literal else repair(tuple(c for c in answer.missing if c.is_plain), backend())
     if repairs:
         query = replace(query, wanted=tuple(repairs.get(clause, clause) for clause in query.wanted))
         answer = backend().search_plan(planned(request, query))
     pages = max(1, -(-answer.total // request.page_size))
+    interpretation = _interpretation(query, answer, related)
+    notes = (*notes, *repairs_of(typed), *_cut_prefixes(query))
     return ResultPage(
+        request=request,
         hits=_hits(answer, query),
         facets=_facets(request, answer),
         total=answer.total,
@@ -53,7 +62,8 @@ def find(request: Request) -> ResultPage:
         pages=pages,
         first=min(asked.start + 1, answer.total),
         last=asked.start + len(answer.hits),
-        interpretation=_interpretation(query, answer, related),
+        interpretation=replace(interpretation, messages=notes + interpretation.messages),
+        direct=_direct(query),
     )
 
 
@@ -73,7 +83,26 @@ def planned(request: Request, query: Query) -> Plan:
 
 
 def clause_text(clause: Clause) -> str:
-    return " ".join(word.exact for word in clause.words)
+    return " | ".join(" ".join(f"{word.exact}*" if word.is_prefix else word.exact for word in w) for w in clause.typed)
+
+
+def _cut_prefixes(query: Query) -> list[str]:
+    words = [word for clause in query.wanted for typed in clause.typed for word in typed if word.is_prefix]
+    return [
+        gettext("Many words begin with “%s”; only the most frequent ones were looked for.") % word.exact
+        for word in dict.fromkeys(words)
+        if backend().has_more_forms(word.exact)
+    ]
+
+
+def _direct(query: Query) -> tuple[Direct, ...]:
+    """Reports whose document symbol is among the words; a symbol may be typed in any case, and in Cyrillic twins."""
+    symbols = {word.exact for word in query_words(query.text.upper()) if "/" in word.exact}
+    if not symbols:
+        return ()
+    reports = Report.objects.published().exclude(symbol="")
+    having = [report for report in reports if symbols & {word.exact for word in query_words(report.symbol)}]
+    return tuple(Direct(report.get_absolute_url(), report.title, report.symbol) for report in having)
 
 
 def _interpretation(query: Query, answer: Answer, related: tuple[Related, ...]) -> Interpretation:
@@ -134,11 +163,11 @@ def _hit(section: Section, found: Found, wanted: tuple[Clause, ...]) -> Hit:
         publisher=report.publisher.name,
         years=str(first) if first == last else f"{first}–{last}",
         heading=section.label,
-        heading_html=mark(section.label, section.language, wanted),
+        heading_html=mark(section.label, section.language, [c for c in wanted if c.field in ("", "heading")]),
         path=tuple(above.label for above in section.above),
         language=section.language,
         score=found.score,
-        passages=_passages(section, found, wanted),
+        passages=_passages(section, found, tuple(c for c in wanted if not c.field)),
     )
 
 

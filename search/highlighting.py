@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def mark(text: str, language: str, clauses: Iterable[Clause]) -> SafeString:
     """`text` as HTML, each match in <mark>; the words of a phrase are marked as one, and only where they follow."""
     tokens = Places(analyser(language).tokens(text))
-    wanted = [words for clause in clauses for words in (clause.words, *clause.others)]
+    wanted = [words for clause in clauses for words in clause.ways]
     parts: list[str] = []
     done = 0
     for start, end in sorted({span for words in wanted for span in tokens.spans(words)}):
@@ -52,5 +52,7 @@ class Places:
 
     def _of(self, word: Forms) -> dict[int, Token]:
         """The tokens that are a form of the word, by position; the whole of a hyphenated word before its part."""
-        found = [*self.exact.get(word.exact, ()), *(token for stem in word.stems for token in self.stems.get(stem, ()))]
+        exact = [each for each in self.exact if each.startswith(word.exact)] if word.is_prefix else [word.exact]
+        found = [token for each in exact for token in self.exact.get(each, ())]
+        found += [token for stem in word.stems for token in self.stems.get(stem, ())]
         return {token.position: token for token in sorted(found, key=lambda token: token.end)}

@@ -14,15 +14,35 @@ SORTS = ("relevance", "newest", "oldest", "title")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A word, or the words of a phrase in their order; `others` are words or phrases that mean the same."""
+    """A word, or the words of a phrase in their order; `others` are words or phrases that mean the same.
+
+    `equals` are the alternatives typed with OR: each is as good as `words`. A `field` ("heading" or "title") is the
+    only place where the words count, and there they must stand.
+    """
 
     words: tuple[Forms, ...]
     others: tuple[tuple[Forms, ...], ...] = ()
     is_repaired: bool = False  # `others` are words like this one, which stands nowhere
+    equals: tuple[tuple[Forms, ...], ...] = ()
+    field: str = ""
 
     @property
     def is_phrase(self) -> bool:
         return len(self.words) > 1
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one word by itself: only such are widened by other words, or repaired."""
+        return not (self.is_phrase or self.equals or self.field or self.words[0].is_prefix)
+
+    @property
+    def typed(self) -> tuple[tuple[Forms, ...], ...]:
+        return (self.words, *self.equals)
+
+    @property
+    def ways(self) -> tuple[tuple[Forms, ...], ...]:
+        """Everything that will do for the clause, what was typed first."""
+        return (*self.typed, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

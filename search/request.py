@@ -37,6 +37,11 @@ class Request:
         filters = tuple((name, every[name]) for name in FACETS if every.get(name))
         return replace(self, filters=filters, page=1)
 
+    def choosing(self, facet: str, values: tuple[str, ...]) -> Request:
+        """The same search with these choices made as well."""
+        every = dict(self.filters) | {facet: tuple(dict.fromkeys([*self.chosen(facet), *values]))}
+        return replace(self, filters=tuple((name, every[name]) for name in FACETS if every.get(name)))
+
     def on_page(self, page: int) -> Request:
         return replace(self, page=page)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from archive.models import Place
+    from search.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,15 @@ class Hit:
     language: str
     score: float
     passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """A report whose document symbol was typed."""
+
+    url: str
+    title: str
+    symbol: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +86,12 @@ class Interpretation:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """`first` and `last` are places of the hits shown, 1-based; `total` counts all hits."""
+    """`first` and `last` are places of the hits shown, 1-based; `total` counts all hits.
 
+    `request` is the search as answered: filters typed as words are among its filters.
+    """
+
+    request: Request
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     total: int
@@ -86,3 +100,4 @@ class ResultPage:
     first: int
     last: int
     interpretation: Interpretation = field(default_factory=Interpretation)
+    direct: tuple[Direct, ...] = ()

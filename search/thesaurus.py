@@ -70,8 +70,8 @@ def _term(text: str, language: str) -> Term:
 def relate(clauses: tuple[Clause, ...]) -> tuple[tuple[Clause, ...], tuple[Related, ...]]:
     """The clauses with what else each may be called, and what was added, to be shown to the reader.
 
-    A term of several words answers each of the words of the query that named it. Phrases in quotation marks are
-    looked for as they stand.
+    A term of several words answers each of the words of the query that named it. Phrases in quotation marks and
+    alternatives typed with OR are looked for as they stand.
     """
     others: dict[int, list[tuple[Forms, ...]]] = defaultdict(list)
     related = []
@@ -90,7 +90,7 @@ def _runs(clauses: tuple[Clause, ...]) -> Iterator[tuple[int, int]]:
     """Neighbouring words that may be one term, the longer runs first."""
     for length in range(min(LONGEST, len(clauses)), 0, -1):
         for first in range(len(clauses) - length + 1):
-            if not any(clause.is_phrase for clause in clauses[first : first + length]):
+            if all(clause.is_plain for clause in clauses[first : first + length]):
                 yield first, first + length
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Report, Section
+from search import examples
 from search.finding import find
 from search.forms import read
 
@@ -40,9 +41,14 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = read(request.GET)
     results = find(asked)
     if asked.page > results.pages:
-        asked = asked.on_page(results.pages)
-        results = find(asked)
-    return render(request, "search/search.html", _context(asked, results))
+        results = find(asked.on_page(results.pages))
+    return render(request, "search/search.html", _context(results.request, results))
+
+
+@require_safe
+def search_help(request: HttpRequest) -> HttpResponse:
+    context = {"ways": examples.ways(), "fields": examples.fields(), "symbols": examples.symbols()}
+    return render(request, "search/help.html", context)
 
 
 def _context(asked: Request, results: ResultPage) -> dict[str, object]:
@@ -57,7 +63,7 @@ def _context(asked: Request, results: ResultPage) -> dict[str, object]:
         "literal_url": asked.read_literally(not asked.literal).url,
         "is_literal": asked.literal,
         "hidden": asked.pairs,
-        "is_start": asked.is_empty,
+        "is_start": asked.is_empty and not results.interpretation.messages,
         "totals": _totals() if asked.is_empty else {},
     }
 

@@ -27,6 +27,7 @@ def addresses(archive_with_samples: list[Document]) -> list[str]:
     section = document.sections.filter(tags__isnull=False, links__isnull=False).first()
     assert section is not None
     search = ["/", "/?q=азаптау", "/?q=абракадабра", "/?violation=torture&language=kk"]
+    search += ["/search/help/", "/?q=(CAT/C/XYZ/4+OR+азапта*)+lang:kk+article:XXX:99"]
     record = ["/reports/", "/reports/sample-cat-2019/", document.get_absolute_url(), section.get_absolute_url()]
     return [*search, *record, "/about/", "/privacy/", "/nothing/"]
 

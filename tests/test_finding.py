@@ -80,6 +80,45 @@ def test_it_finds_a_phrase_only_where_its_words_follow() -> None:
     assert headings('"адам екі"') == []
 
 
+def test_it_finds_either_of_two_words() -> None:
+    assert set(headings("заключённых OR салдарынан")) == {"Тюрьмы", "Түрме"}
+    assert headings("(заключённых | салдарынан) пытки")[0] == "Тюрьмы"
+
+
+def test_it_counts_either_word_as_much_as_the_other() -> None:
+    scores = {hit.heading: hit.score for q in ("шағым OR жалоба", "жалоба OR шағым") for hit in find(request(q)).hits}
+    again = {hit.heading: hit.score for hit in find(request("жалоба OR шағым")).hits}
+    assert scores == again
+    assert set(scores) == {"Сот", "Суд"}
+
+
+def test_it_finds_and_marks_every_word_that_begins_so() -> None:
+    page = find(request("азаптау*"))
+    assert {hit.heading for hit in page.hits} == {"Түрме", "Сот"}
+    assert all("<mark>азаптау" in hit.passages[0].html for hit in page.hits)
+    assert headings("сот азапт*")[0] == "Сот"
+
+
+def test_it_says_when_too_many_words_begin_so() -> None:
+    many = " ".join(f"су{a}{b}" for a in "абвгдежзик" for b in "лмнопрстуфх")
+    make_section(Document.objects.get(language="ru"), "Слова", text=many)
+    rebuild()
+    page = find(request("су*"))
+    assert any("су" in message for message in page.interpretation.messages)
+    assert not find(request("суд*")).interpretation.messages
+
+
+def test_it_looks_only_in_the_heading_or_the_title() -> None:
+    assert headings("heading:сот") == ["Сот"]
+    assert headings("heading:(сот OR түрме) прокурор") == ["Сот"]
+    assert set(headings("title:доклад")) == {"Тюрьмы", "Суд"}
+    assert headings("heading:ғарышкер пытки") == []
+
+
+def test_it_leaves_out_what_has_an_unwanted_heading() -> None:
+    assert headings("азаптау -heading:сот") == ["Түрме"]
+
+
 def test_it_leaves_out_what_has_an_unwanted_word() -> None:
     assert headings("азаптау -сот") == ["Түрме"]
 

@@ -32,10 +32,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What to look up for one word of a query: its `exact` form, or any of its `stems`."""
+    """What to look up for one word of a query: its `exact` form, or any of its `stems`; or all words it begins."""
 
     exact: str
     stems: tuple[str, ...]
+    is_prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)

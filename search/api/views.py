@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FILTERS = [OpenApiParameter(name, str, many=True, description="repeatable; any of the values") for name in FACETS]
 PARAMETERS = [
-    OpenApiParameter("q", str, description="words, “phrases”, -words to leave out"),
+    OpenApiParameter("q", str, description="words, “phrases”, -words, OR, prefix*, fields: see docs/search.md"),
     *FILTERS,
     OpenApiParameter("literal", bool, description="1: only the words as typed, no terms of the thesaurus"),
     OpenApiParameter("sort", str, enum=SORTS),

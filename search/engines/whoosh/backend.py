@@ -172,6 +172,10 @@ class WhooshBackend(WhooshSearchBackend):
         """Words of the archive that `word` may be without the letters that not every keyboard has."""
         return self.snapshot().without_marks.get(plain(word), [])
 
+    def has_more_forms(self, prefix: str) -> bool:
+        """Whether more words of the archive begin with `prefix` than are looked for."""
+        return self.snapshot().beginning("text_exact", prefix)[1]
+
     def similar(self, stem: str, letters: int) -> list[str]:
         """Stems of the archive that are like `stem`; see Snapshot.similar."""
         return self.snapshot().similar(stem, letters)

@@ -40,10 +40,10 @@ class Scored:
 
 
 def matches(snapshot: Snapshot, clause: Clause) -> int:
-    """The set of sections that have the clause anywhere: in the text, its heading, the headings above, the title."""
+    """The set of sections that have the clause in its field, or anywhere: the text, the headings, the title."""
     found = 0
-    for words in (clause.words, *clause.others):
-        for name in (BODY, *CONTEXT):
+    for words in clause.ways:
+        for name in [clause.field] if clause.field else (BODY, *CONTEXT):
             found |= _in_field(snapshot, name, words)
     return found
 
@@ -58,10 +58,18 @@ def _in_field(snapshot: Snapshot, name: str, words: Words) -> int:
 
 
 def _any_form(snapshot: Snapshot, name: str, word: Forms) -> int:
-    found = snapshot.sections(f"{name}_exact", word.exact)
-    for stem in word.stems:
-        found |= snapshot.sections(f"{name}_stem", stem)
+    found = 0
+    for field, term in _terms(snapshot, name, word):
+        found |= snapshot.sections(field, term)
     return found
+
+
+def _terms(snapshot: Snapshot, name: str, word: Forms) -> list[tuple[str, str]]:
+    """Fields of the index and what is looked up in them for a word."""
+    exact = f"{name}_exact"
+    if word.is_prefix:
+        return [(exact, term) for term in snapshot.beginning(exact, word.exact)[0]]
+    return [(exact, word.exact), *((f"{name}_stem", stem) for stem in word.stems)]
 
 
 def _places(snapshot: Snapshot, name: str, words: Words) -> Places:
@@ -83,10 +91,8 @@ def _places(snapshot: Snapshot, name: str, words: Words) -> Places:
 
 def _positions(snapshot: Snapshot, name: str, word: Forms) -> Places:
     found: Places = defaultdict(set)
-    lists: list[Postings] = [snapshot.postings(f"{name}_exact", word.exact)]
-    lists += [snapshot.postings(f"{name}_stem", stem) for stem in word.stems]
-    for postings in lists:
-        for number, positions in postings.items():
+    for field, term in _terms(snapshot, name, word):
+        for number, positions in snapshot.postings(field, term).items():
             found[number].update(positions)
     return found
 
@@ -118,10 +124,13 @@ def rarity(snapshot: Snapshot, clause: Clause) -> float:
 
 def _worths(snapshot: Snapshot, clause: Clause, weights: Weights) -> Counts:
     """What a clause is worth in each passage; however often another word for it stands there, the typed one wins."""
+    if clause.field:
+        return {}
     typed: Counts = defaultdict(lambda: defaultdict(float))
-    _count(typed, _places(snapshot, BODY, clause.words), float(len(clause.words)))
-    if not clause.is_phrase:
-        _count(typed, snapshot.postings(f"{BODY}_exact", clause.words[0].exact), weights.exact)
+    for words in clause.typed:
+        _count(typed, _places(snapshot, BODY, words), float(len(words)))
+        if len(words) == 1:
+            _count(typed, snapshot.postings(f"{BODY}_exact", words[0].exact), weights.exact)
     others: Counts = defaultdict(lambda: defaultdict(float))
     for words in clause.others:
         _count(others, _places(snapshot, BODY, words), 1.0)
@@ -145,8 +154,10 @@ def _context(snapshot: Snapshot, clause: Clause, weights: Weights) -> dict[int, 
     """What a clause earns each section for standing in its heading, above it, or in the title."""
     earned: dict[int, float] = defaultdict(float)
     for name, weight in zip(CONTEXT, (weights.heading, weights.path, weights.title), strict=True):
-        for words in (clause.words, *clause.others):
-            share = weight if words is clause.words else weight * weights.related
+        if clause.field not in ("", name):
+            continue
+        for words in clause.ways:
+            share = weight if words in clause.typed else weight * weights.related
             for number in _places(snapshot, name, words):
                 earned[number] = max(earned[number], share)
     return earned
@@ -155,7 +166,7 @@ def _context(snapshot: Snapshot, clause: Clause, weights: Weights) -> dict[int, 
 def _near(snapshot: Snapshot, clauses: tuple[Clause, ...]) -> dict[int, dict[int, int]]:
     """How many pairs of neighbouring query words stand near each other, by section and passage."""
     found: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    places = [_anywhere(snapshot, clause) for clause in clauses if not clause.is_phrase]
+    places = [_anywhere(snapshot, clause) for clause in clauses if not (clause.is_phrase or clause.field)]
     for left, right in pairwise(places):
         for number in left.keys() & right.keys():
             passages = {p // SPAN for p in left[number] if any(p + d in right[number] for d in _REACH)}
@@ -166,7 +177,7 @@ def _near(snapshot: Snapshot, clauses: tuple[Clause, ...]) -> dict[int, dict[int
 
 def _anywhere(snapshot: Snapshot, clause: Clause) -> Places:
     found: Places = defaultdict(set)
-    for words in (clause.words, *clause.others):
+    for words in clause.ways:
         for number, positions in _places(snapshot, BODY, words).items():
             found[number] |= positions
     return found

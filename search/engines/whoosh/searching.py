@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def search(snapshot: Snapshot, plan: Plan) -> Answer:
     """Run a plan; ties are broken by the order of the sections in their document."""
     wanted = [scoring.matches(snapshot, clause) for clause in plan.clauses]
-    matching = _combine(snapshot, plan.clauses, wanted, plan.weights.enough)
+    matching = _matching(snapshot, plan, wanted)
     for clause in plan.without:
         matching &= ~scoring.matches(snapshot, clause)
     filters = {name: snapshot.choose(name, values) for name, values in plan.filters.items() if values}
@@ -31,6 +31,15 @@ def search(snapshot: Snapshot, plan: Plan) -> Answer:
     missing = tuple(clause for clause, found in zip(plan.clauses, wanted, strict=True) if not found)
     complete = _all_of(chosen, wanted).bit_count()
     return Answer(hits, chosen.bit_count(), complete, _counts(snapshot, matching, filters), missing)
+
+
+def _matching(snapshot: Snapshot, plan: Plan, wanted: list[int]) -> int:
+    """Sections with enough of the words that may stand anywhere, and with all that must stand in a field."""
+    both = list(zip(plan.clauses, wanted, strict=True))
+    anywhere = [(clause, found) for clause, found in both if not clause.field]
+    clauses = tuple(clause for clause, _ in anywhere)
+    matching = _combine(snapshot, clauses, [found for _, found in anywhere], plan.weights.enough)
+    return _all_of(matching, [found for clause, found in both if clause.field])
 
 
 def _combine(snapshot: Snapshot, clauses: tuple[Clause, ...], wanted: list[int], share: float) -> int:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Postings = dict[int, "array[int]"]  # section (document number of the index) → positions of the term
 CACHED_TERMS = 4096
+MOST_FORMS = 100  # looked for by the beginning of a word
 
 
 @dataclass(slots=True)
@@ -55,6 +56,7 @@ class Snapshot:
             self.columns.add(number, stored)
         self.postings = lru_cache(CACHED_TERMS)(self._postings)
         self.sections = lru_cache(CACHED_TERMS)(self._sections)
+        self.beginning = lru_cache(CACHED_TERMS)(self._beginning)
 
     def close(self) -> None:
         self.reader.close()
@@ -73,6 +75,12 @@ class Snapshot:
     def _sections(self, name: str, term: str) -> int:
         """The set of sections that have `term` in the field `name`."""
         return bits(self.postings(name, term))
+
+    def _beginning(self, name: str, prefix: str) -> tuple[list[str], bool]:
+        """The most frequent terms of the field `name` that begin so, and whether there are more of them."""
+        terms = [term.decode() for term in self.reader.expand_prefix(name, prefix.encode())]
+        terms.sort(key=lambda term: (-self.reader.doc_frequency(name, term.encode()), term))
+        return terms[:MOST_FORMS], len(terms) > MOST_FORMS
 
     @cached_property
     def without_marks(self) -> dict[str, list[str]]:

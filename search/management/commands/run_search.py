@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from archive.models import Section
 from search.finding import backend, clause_text, planned, read
+from search.narrowing import settle
 from search.request import Request
 
 
@@ -16,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, words: str, report: list[str], **options: Any) -> None:
         filters = (("report", tuple(report)),) if report else ()
-        request = Request(q=words, filters=filters, page_size=10)
+        request, _ = settle(Request(q=words, filters=filters, page_size=10))
         query, related = read(request)
         plan = planned(request, query)
         answer = backend().search_plan(plan)
