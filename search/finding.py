@@ -12,6 +12,7 @@ from archive.models import Section
 from search.highlighting import mark
 from search.labels import FACET_NAMES, labelled
 from search.passages import Span, cut
+from search.plan import Repair
 from search.query import LONGEST, Query, parse
 from search.ranking import plan
 from search.results import AlsoFound, Facet, FacetValue, Hit, Interpretation, Passage, ResultPage
@@ -40,9 +41,9 @@ def find(request: Request) -> ResultPage:
     query, related = read(request)
     asked = planned(request, query)
     answer = backend().search_plan(asked)
-    repairs = {} if request.literal else repair(answer.missing, backend())
-    if repairs:
-        query = replace(query, wanted=tuple(repairs.get(clause, clause) for clause in query.wanted))
+    wanted = query.wanted if request.literal else repair(query, answer.missing, backend())
+    if wanted != query.wanted:
+        query = replace(query, wanted=wanted)
         answer = backend().search_plan(planned(request, query))
     pages = max(1, -(-answer.total // request.page_size))
     return ResultPage(
@@ -96,7 +97,7 @@ def _messages(query: Query, answer: Answer) -> list[str]:
     if query.common:
         words = ", ".join(f"«{word}»" for word in query.common)
         messages.append(gettext("Words found nearly everywhere were left out: %s.") % words)
-    messages += [_repaired(clause) for clause in query.wanted if clause.is_repaired]
+    messages += [_repaired(clause) for clause in query.wanted if clause.repair]
     if not answer.complete and answer.total:
         messages.append(gettext("No section has all these words; these have the most telling of them."))
     elif answer.complete < answer.total:
@@ -109,12 +110,18 @@ def _messages(query: Query, answer: Answer) -> list[str]:
 
 
 def _repaired(clause: Clause) -> str:
-    found = ", ".join(f"«{words[0].exact}»" for words in clause.others)
-    typed = clause_text(clause)
-    return gettext("“%(typed)s” stands nowhere; %(found)s was looked for in its place.") % {
-        "typed": typed,
-        "found": found,
-    }
+    found = ", ".join("«{}»".format(" ".join(word.exact for word in words)) for words in clause.others)
+    return _taken_for(clause.repair) % {"typed": clause_text(clause), "found": found}
+
+
+def _taken_for(kind: Repair | None) -> str:
+    if kind is Repair.LAYOUT:
+        return gettext("“%(typed)s” stands nowhere; as if typed in another keyboard layout, %(found)s was looked for.")
+    if kind is Repair.LATIN:
+        return gettext("“%(typed)s” stands nowhere; as if typed in Latin letters, %(found)s was looked for.")
+    if kind is Repair.NAME:
+        return gettext("“%(typed)s” stands nowhere; %(found)s, another spelling, was looked for.")
+    return gettext("“%(typed)s” stands nowhere; %(found)s was looked for in its place.")
 
 
 def _hits(answer: Answer, query: Query) -> tuple[Hit, ...]:

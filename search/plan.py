@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,13 +13,23 @@ FACETS = ("year", "article", "violation", "language", "report", "publisher")
 SORTS = ("relevance", "newest", "oldest", "title")
 
 
+class Repair(Enum):
+    """What a word that stands nowhere is taken for."""
+
+    LETTERS = "typed without the letters not every keyboard has"
+    LAYOUT = "typed in another keyboard layout"
+    LATIN = "typed in Latin letters"
+    NAME = "another spelling of the same sounds"
+    SPELLING = "misspelt"
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A word, or the words of a phrase in their order; `others` are words or phrases that mean the same."""
 
     words: tuple[Forms, ...]
     others: tuple[tuple[Forms, ...], ...] = ()
-    is_repaired: bool = False  # `others` are words like this one, which stands nowhere
+    repair: Repair | None = None  # this word stands nowhere; `others` are what it was taken for
 
     @property
     def is_phrase(self) -> bool:

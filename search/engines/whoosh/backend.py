@@ -26,7 +26,7 @@ from whoosh.query import Term
 from search.engines.whoosh import searching
 from search.engines.whoosh.fields import CodesField
 from search.engines.whoosh.fields import TermsField as Terms
-from search.engines.whoosh.scoring import score
+from search.engines.whoosh.scoring import matches, score
 from search.engines.whoosh.snapshot import Snapshot, members
 from search.engines.whoosh.store import IndexUnfit, Store
 from search.engines.whoosh.tree import Leaf, Node, clauses, find
@@ -34,7 +34,7 @@ from search.fields import CodeField
 from search.fields import CodesField as HaystackCodesField
 from search.highlighting import mark
 from search.indexing import passage_terms
-from search.plan import FACETS
+from search.plan import FACETS, Clause
 from search.ranking import weights
 from search.spelling import plain
 
@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from whoosh.writing import IndexWriter
 
     from archive.models import Section
-    from search.plan import Answer, Clause, Plan
+    from search.analysis import Forms
+    from search.plan import Answer, Plan
 
 log = logging.getLogger("search")
 Row = dict[str, Any]
@@ -171,6 +172,14 @@ class WhooshBackend(WhooshSearchBackend):
     def typed_plainly(self, word: str) -> list[str]:
         """Words of the archive that `word` may be without the letters that not every keyboard has."""
         return self.snapshot().without_marks.get(plain(word), [])
+
+    def stands(self, word: Forms) -> bool:
+        """Whether any section has the word in any form."""
+        return matches(self.snapshot(), Clause((word,))) != 0
+
+    def sounding(self, key: str) -> list[str]:
+        """Words and stems of the archive with this key of names; see Snapshot.sounding."""
+        return self.snapshot().sounding(key)
 
     def similar(self, stem: str, letters: int) -> list[str]:
         """Stems of the archive that are like `stem`; see Snapshot.similar."""
