@@ -21,7 +21,7 @@ from search.thesaurus import relate
 
 if TYPE_CHECKING:
     from search.engines.whoosh import WhooshBackend
-    from search.plan import Answer, Clause, Found, Plan
+    from search.plan import Answer, Clause, Found, Plan, Repaired
     from search.request import Request
     from search.thesaurus import Related
 
@@ -43,6 +43,7 @@ def find(request: Request) -> ResultPage:
     answer = backend().search_plan(asked)
     wanted = query.wanted if request.literal else repair(query, answer.missing, backend())
     if wanted != query.wanted:
+        wanted, related = relate(wanted)
         query = replace(query, wanted=wanted)
         answer = backend().search_plan(planned(request, query))
     pages = max(1, -(-answer.total // request.page_size))
@@ -78,7 +79,7 @@ def clause_text(clause: Clause) -> str:
 
 
 def _interpretation(query: Query, answer: Answer, related: tuple[Related, ...]) -> Interpretation:
-    words = tuple(clause_text(clause) for clause in query.wanted)
+    words = tuple(clause.repaired.typed if clause.repaired else clause_text(clause) for clause in query.wanted)
     return Interpretation(
         words, tuple(_messages(query, answer)), answer.complete == answer.total, tuple(_also(each) for each in related)
     )
@@ -97,7 +98,7 @@ def _messages(query: Query, answer: Answer) -> list[str]:
     if query.common:
         words = ", ".join(f"«{word}»" for word in query.common)
         messages.append(gettext("Words found nearly everywhere were left out: %s.") % words)
-    messages += [_repaired(clause) for clause in query.wanted if clause.repair]
+    messages += [_repaired(clause.repaired) for clause in query.wanted if clause.repaired]
     if not answer.complete and answer.total:
         messages.append(gettext("No section has all these words; these have the most telling of them."))
     elif answer.complete < answer.total:
@@ -109,12 +110,12 @@ def _messages(query: Query, answer: Answer) -> list[str]:
     return messages
 
 
-def _repaired(clause: Clause) -> str:
-    found = ", ".join("«{}»".format(" ".join(word.exact for word in words)) for words in clause.others)
-    return _taken_for(clause.repair) % {"typed": clause_text(clause), "found": found}
+def _repaired(repaired: Repaired) -> str:
+    found = ", ".join(f"«{words}»" for words in repaired.found)
+    return _taken_for(repaired.kind) % {"typed": repaired.typed, "found": found}
 
 
-def _taken_for(kind: Repair | None) -> str:
+def _taken_for(kind: Repair) -> str:
     if kind is Repair.LAYOUT:
         return gettext("“%(typed)s” stands nowhere; as if typed in another keyboard layout, %(found)s was looked for.")
     if kind is Repair.LATIN:

@@ -24,12 +24,21 @@ class Repair(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Repaired:
+    """What was `typed` and stands nowhere, and the words `found` in its place, the likeliest first."""
+
+    kind: Repair
+    typed: str
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A word, or the words of a phrase in their order; `others` are words or phrases that mean the same."""
 
     words: tuple[Forms, ...]
     others: tuple[tuple[Forms, ...], ...] = ()
-    repair: Repair | None = None  # this word stands nowhere; `others` are what it was taken for
+    repaired: Repaired | None = None  # where these words are looked for in the place of what was typed
 
     @property
     def is_phrase(self) -> bool:

@@ -6,14 +6,14 @@ name, misspelt. What is done is said; a word that stands anywhere is never touch
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from search.analysis import Forms, query_words, stem
 from search.analysis.latin import is_latin, latin_keys
 from search.analysis.layouts import other_layouts
 from search.analysis.names import name_key
-from search.plan import Clause, Repair
+from search.plan import Clause, Repair, Repaired
+from search.thesaurus import relate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,8 +42,8 @@ def plain(word: str) -> str:
 class Words(Protocol):
     """What an engine knows of the words of the archive."""
 
-    def stands(self, word: Forms) -> bool:
-        """Whether any section has the word in any form."""
+    def stands(self, clause: Clause) -> bool:
+        """Whether any section has the clause."""
 
     def typed_plainly(self, word: str) -> list[str]:
         """Words that `word` may be without the letters that not every keyboard has."""
@@ -61,34 +61,33 @@ def repair(query: Query, missing: tuple[Clause, ...], words: Words) -> tuple[Cla
     A word typed in another layout may have been read as several (`b` and `h` of `hf,jnf`), so these are repaired as
     they were typed, between two blanks.
     """
-    lacking = {clause.words[0]: clause for clause in missing if not clause.is_phrase}
+    lacking = [clause.words[0] for clause in missing if not clause.is_phrase]
     repaired: dict[Phrase, Clause | None] = {}
     for typed in dict.fromkeys(query.text.split()) if lacking else ():
         pieces = query_words(typed)
         found = _retyped(typed, pieces, words) if _is_missing(pieces, lacking) else None
         if found:
             repaired |= {(piece,): None for piece in pieces}
-            repaired[(pieces[0],)] = _instead(Clause((_as_typed(typed, pieces),)), found)
-    for word, clause in lacking.items():
+            repaired[(pieces[0],)] = _instead(pieces[0].exact if len(pieces) == 1 else typed, found)
+    for word in lacking:
         if (word,) not in repaired and (found := _like(word, words)):
-            repaired[(word,)] = _instead(clause, found)
+            repaired[(word,)] = _instead(word.exact, found)
     instead = (repaired.get(clause.words, clause) for clause in query.wanted)
     return tuple(clause for clause in instead if clause)
 
 
-def _is_missing(pieces: list[Forms], lacking: dict[Forms, Clause]) -> bool:
+def _is_missing(pieces: list[Forms], lacking: list[Forms]) -> bool:
     """Whether what was typed stands nowhere, but for crumbs such as the numbers and letters of a cut word."""
     return any(piece in lacking for piece in pieces) and all(
         piece in lacking or len(piece.exact) < SHORTEST_RETYPED for piece in pieces
     )
 
 
-def _as_typed(typed: str, pieces: list[Forms]) -> Forms:
-    return pieces[0] if len(pieces) == 1 else Forms(typed, (typed,))
-
-
-def _instead(clause: Clause, found: Found) -> Clause:
-    return replace(clause, repair=found[0], others=found[1])
+def _instead(typed: str, found: Found) -> Clause:
+    """The likeliest of what was found as if it had been typed, the rest at the weight of other words for the same."""
+    kind, (likeliest, *others) = found
+    texts = tuple(" ".join(word.exact for word in words) for words in found[1])
+    return Clause(likeliest, tuple(others), Repaired(kind, typed, texts))
 
 
 def _retyped(typed: str, pieces: list[Forms], words: Words) -> Found | None:
@@ -107,11 +106,19 @@ def _retyped(typed: str, pieces: list[Forms], words: Words) -> Found | None:
 
 
 def _standing(meant: list[Forms], words: Words) -> Phrase:
-    """These words, if they are words and all stand somewhere; the Kazakh letters may lack here too."""
+    """These words, if they are words and all stand somewhere: themselves, or what else they are called.
+
+    The Kazakh letters may lack here too.
+    """
     if not all(word.exact.isalpha() and len(word.exact) >= SHORTEST_RETYPED for word in meant):
         return ()
-    found = [word if words.stands(word) else _whole(word, words) for word in meant]
+    found = [word if _is_known(word, words) else _whole(word, words) for word in meant]
     return tuple(word for word in found if word) if all(found) else ()
+
+
+def _is_known(word: Forms, words: Words) -> bool:
+    clauses, _ = relate((Clause((word,)),))
+    return any(words.stands(clause) for clause in clauses)
 
 
 def _whole(word: Forms, words: Words) -> Forms | None:

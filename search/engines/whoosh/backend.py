@@ -34,7 +34,7 @@ from search.fields import CodeField
 from search.fields import CodesField as HaystackCodesField
 from search.highlighting import mark
 from search.indexing import passage_terms
-from search.plan import FACETS, Clause
+from search.plan import FACETS
 from search.ranking import weights
 from search.spelling import plain
 
@@ -46,8 +46,7 @@ if TYPE_CHECKING:
     from whoosh.writing import IndexWriter
 
     from archive.models import Section
-    from search.analysis import Forms
-    from search.plan import Answer, Plan
+    from search.plan import Answer, Clause, Plan
 
 log = logging.getLogger("search")
 Row = dict[str, Any]
@@ -173,9 +172,9 @@ class WhooshBackend(WhooshSearchBackend):
         """Words of the archive that `word` may be without the letters that not every keyboard has."""
         return self.snapshot().without_marks.get(plain(word), [])
 
-    def stands(self, word: Forms) -> bool:
-        """Whether any section has the word in any form."""
-        return matches(self.snapshot(), Clause((word,))) != 0
+    def stands(self, clause: Clause) -> bool:
+        """Whether any section has the clause."""
+        return matches(self.snapshot(), clause) != 0
 
     def sounding(self, key: str) -> list[str]:
         """Words and stems of the archive with this key of names; see Snapshot.sounding."""
