@@ -15,6 +15,7 @@ from search.highlighting import mark
 from search.labels import FACET_NAMES, labelled
 from search.narrowing import settle
 from search.passages import Span, cut
+from search.plan import Repair
 from search.query import LONGEST, Query, parse
 from search.ranking import plan
 from search.results import AlsoFound, Direct, Facet, FacetValue, Hit, Interpretation, Passage, ResultPage
@@ -23,7 +24,7 @@ from search.thesaurus import relate
 
 if TYPE_CHECKING:
     from search.engines.whoosh import WhooshBackend
-    from search.plan import Answer, Clause, Found, Plan
+    from search.plan import Answer, Clause, Found, Plan, Repaired
     from search.request import Request
     from search.thesaurus import Related
 
@@ -46,9 +47,11 @@ def find(request: Request) -> ResultPage:
     query = replace(query, was_cut=typed.was_cut)
     asked = planned(request, query)
     answer = backend().search_plan(asked)
-    repairs = {} if request.literal else repair(tuple(c for c in answer.missing if c.is_plain), backend())
-    if repairs:
-        query = replace(query, wanted=tuple(repairs.get(clause, clause) for clause in query.wanted))
+    missing = tuple(clause for clause in answer.missing if clause.is_plain)
+    wanted = query.wanted if request.literal else repair(query, missing, backend())
+    if wanted != query.wanted:
+        wanted, related = relate(wanted)
+        query = replace(query, wanted=wanted)
         answer = backend().search_plan(planned(request, query))
     pages = max(1, -(-answer.total // request.page_size))
     interpretation = _interpretation(query, answer, related)
@@ -106,7 +109,7 @@ def _direct(query: Query) -> tuple[Direct, ...]:
 
 
 def _interpretation(query: Query, answer: Answer, related: tuple[Related, ...]) -> Interpretation:
-    words = tuple(clause_text(clause) for clause in query.wanted)
+    words = tuple(clause.repaired.typed if clause.repaired else clause_text(clause) for clause in query.wanted)
     return Interpretation(
         words, tuple(_messages(query, answer)), answer.complete == answer.total, tuple(_also(each) for each in related)
     )
@@ -125,7 +128,7 @@ def _messages(query: Query, answer: Answer) -> list[str]:
     if query.common:
         words = ", ".join(f"«{word}»" for word in query.common)
         messages.append(gettext("Words found nearly everywhere were left out: %s.") % words)
-    messages += [_repaired(clause) for clause in query.wanted if clause.is_repaired]
+    messages += [_repaired(clause.repaired) for clause in query.wanted if clause.repaired]
     if not answer.complete and answer.total:
         messages.append(gettext("No section has all these words; these have the most telling of them."))
     elif answer.complete < answer.total:
@@ -137,13 +140,19 @@ def _messages(query: Query, answer: Answer) -> list[str]:
     return messages
 
 
-def _repaired(clause: Clause) -> str:
-    found = ", ".join(f"«{words[0].exact}»" for words in clause.others)
-    typed = clause_text(clause)
-    return gettext("“%(typed)s” stands nowhere; %(found)s was looked for in its place.") % {
-        "typed": typed,
-        "found": found,
-    }
+def _repaired(repaired: Repaired) -> str:
+    found = ", ".join(f"«{words}»" for words in repaired.found)
+    return _taken_for(repaired.kind) % {"typed": repaired.typed, "found": found}
+
+
+def _taken_for(kind: Repair) -> str:
+    if kind is Repair.LAYOUT:
+        return gettext("“%(typed)s” stands nowhere; as if typed in another keyboard layout, %(found)s was looked for.")
+    if kind is Repair.LATIN:
+        return gettext("“%(typed)s” stands nowhere; as if typed in Latin letters, %(found)s was looked for.")
+    if kind is Repair.NAME:
+        return gettext("“%(typed)s” stands nowhere; %(found)s, another spelling, was looked for.")
+    return gettext("“%(typed)s” stands nowhere; %(found)s was looked for in its place.")
 
 
 def _hits(answer: Answer, query: Query) -> tuple[Hit, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,25 @@ if TYPE_CHECKING:
 
 FACETS = ("year", "article", "violation", "language", "report", "publisher")
 SORTS = ("relevance", "newest", "oldest", "title")
+
+
+class Repair(Enum):
+    """What a word that stands nowhere is taken for."""
+
+    LETTERS = "typed without the letters not every keyboard has"
+    LAYOUT = "typed in another keyboard layout"
+    LATIN = "typed in Latin letters"
+    NAME = "another spelling of the same sounds"
+    SPELLING = "misspelt"
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What was `typed` and stands nowhere, and the words `found` in its place, the likeliest first."""
+
+    kind: Repair
+    typed: str
+    found: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +42,7 @@ class Clause:
 
     words: tuple[Forms, ...]
     others: tuple[tuple[Forms, ...], ...] = ()
-    is_repaired: bool = False  # `others` are words like this one, which stands nowhere
+    repaired: Repaired | None = None  # where these words are looked for in the place of what was typed
     equals: tuple[tuple[Forms, ...], ...] = ()
     field: str = ""
 

@@ -82,7 +82,7 @@ def relate(clauses: tuple[Clause, ...]) -> tuple[tuple[Clause, ...], tuple[Relat
             related.append(Related(typed, tuple(added)))
         for place in range(first, last):
             others[place] += [term.words for term in added]
-    wider = tuple(replace(c, others=tuple(dict.fromkeys(others[n]))) for n, c in enumerate(clauses))
+    wider = tuple(replace(c, others=tuple(dict.fromkeys([*c.others, *others[n]]))) for n, c in enumerate(clauses))
     return wider, tuple(related)
 
 

@@ -26,7 +26,7 @@ from whoosh.query import Term
 from search.engines.whoosh import searching
 from search.engines.whoosh.fields import CodesField
 from search.engines.whoosh.fields import TermsField as Terms
-from search.engines.whoosh.scoring import score
+from search.engines.whoosh.scoring import matches, score
 from search.engines.whoosh.snapshot import Snapshot, members
 from search.engines.whoosh.store import IndexUnfit, Store
 from search.engines.whoosh.tree import Leaf, Node, clauses, find
@@ -175,6 +175,14 @@ class WhooshBackend(WhooshSearchBackend):
     def has_more_forms(self, prefix: str) -> bool:
         """Whether more words of the archive begin with `prefix` than are looked for."""
         return self.snapshot().beginning("text_exact", prefix)[1]
+
+    def stands(self, clause: Clause) -> bool:
+        """Whether any section has the clause."""
+        return matches(self.snapshot(), clause) != 0
+
+    def sounding(self, key: str) -> list[str]:
+        """Words and stems of the archive with this key of names; see Snapshot.sounding."""
+        return self.snapshot().sounding(key)
 
     def similar(self, stem: str, letters: int) -> list[str]:
         """Stems of the archive that are like `stem`; see Snapshot.similar."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh.support.levenshtein import distance
 
+from search.analysis.names import name_key
 from search.plan import FACETS
 from search.spelling import plain
 
@@ -90,6 +91,23 @@ class Snapshot:
             if plain(word) != word:
                 found.setdefault(plain(word), []).append(word)
         return found
+
+    @cached_property
+    def by_sound(self) -> dict[str, list[str]]:
+        """Words and stems of the archive by their key of names."""
+        found: dict[str, list[str]] = {}
+        terms = {term.decode() for name in ("text_exact", "text_stem") for term in self.reader.lexicon(name)}
+        for word in sorted(term for term in terms if term.isalpha()):
+            found.setdefault(name_key(word), []).append(word)
+        return found
+
+    def sounding(self, key: str) -> list[str]:
+        """Words and stems of the archive with this key of names, the most frequent first."""
+
+        def frequency(word: str) -> int:
+            return len(self.postings("text_exact", word)) + len(self.postings("text_stem", word))
+
+        return sorted(self.by_sound.get(key, ()), key=frequency, reverse=True)
 
     @cached_property
     def stems(self) -> list[tuple[str, int]]:

@@ -1,0 +1,10 @@
+"""One key for all spellings of a name: Жәнібек, Джанибек, Zhanibek and Janibek are one man."""
+
+from __future__ import annotations
+
+from search.analysis.latin import is_latin, latin_keys, sound_key
+
+
+def name_key(word: str) -> str:
+    """The key of a name in any spelling; common words share keys too (қыз, киз), so it only tells what may be meant."""
+    return latin_keys(word)[0] if is_latin(word) else sound_key(word.lower())
