@@ -179,15 +179,15 @@ class _Reading:
         if self.inside is None:
             self._add(part)
         elif part.minus or part.field:
-            self._apart(part)
+            self._apart(self.inside, part)
         else:
             self._add_inside(self.inside, pieces)
 
-    def _apart(self, part: Part) -> None:
+    def _apart(self, level: _Level, part: Part) -> None:
         """Inside brackets, what differs from its neighbours counts by itself."""
-        if self.inside and (self.inside.joins or self.inside.last):
+        if level.joins:
             self._remark(Remark.MIXED_OR)
-            self.inside.joins = False
+            level.joins = False
         self.parts.append(part)
 
     def _add_inside(self, level: _Level, pieces: tuple[Words, ...]) -> None:

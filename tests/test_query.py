@@ -71,6 +71,12 @@ def test_it_reads_brackets() -> None:
     assert [clause_text(clause) for clause in parse("сот -(түрме OR қамау)").without] == ["түрме | қамау"]
 
 
+def test_it_leaves_out_words_after_a_minus_inside_brackets() -> None:
+    query = parse("(сот -түрме)")
+    assert [clause_text(clause) for clause in (*query.wanted, *query.without)] == ["сот", "түрме"]
+    assert query.remarks == ()
+
+
 def test_it_reads_the_beginning_of_a_word() -> None:
     [clause] = parse("азапта*").wanted
     assert clause.words[0].is_prefix
