@@ -1,5 +1,8 @@
 from django.urls import path
 
-from search.api.views import search
+from search.api.views import search, similar
 
-urlpatterns = [path("search/", search, name="api-search")]
+urlpatterns = [
+    path("search/", search, name="api-search"),
+    path("sections/<int:pk>/similar/", similar, name="api-similar"),
+]

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
-from search.api.serializers import SearchSerializer
+from archive.models import Section
+from search.alike import similar_to
+from search.api.serializers import SearchSerializer, SimilarSerializer
 from search.finding import find
 from search.forms import read
 from search.plan import FACETS, SORTS
@@ -40,3 +43,11 @@ def search(request: Request) -> Response:
             }
         ).data
     )
+
+
+@extend_schema(responses=SimilarSerializer(many=True), operation_id="similar_sections")
+@api_view(["GET"])
+def similar(request: Request, pk: int) -> Response:
+    """At most five sections of other reports that speak of the same as a published section, with what they share."""
+    section = get_object_or_404(Section.objects.published().select_related("document"), pk=pk)
+    return Response(SimilarSerializer(similar_to(section), many=True).data)

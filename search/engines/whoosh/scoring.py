@@ -48,6 +48,11 @@ def matches(snapshot: Snapshot, clause: Clause) -> int:
     return found
 
 
+def own_words(snapshot: Snapshot, words: Words) -> int:
+    """The set of sections that have the words together in their own text or heading."""
+    return _in_field(snapshot, BODY, words) | _in_field(snapshot, "heading", words)
+
+
 def _in_field(snapshot: Snapshot, name: str, words: Words) -> int:
     together = snapshot.columns.live
     for word in words:
