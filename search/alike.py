@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
 
 from archive.models import Article, Law, Section, Violation
 from archive.views.subjects import article_label
@@ -100,15 +99,15 @@ def _violations(slugs: set[str]) -> dict[str, str]:
     return {row.slug: row.name for row in Violation.objects.filter(slug__in=slugs)}
 
 
-def _laws(targets: set[str]) -> dict[str, str]:
-    """«Criminal Code, article 146»; a law's editions have one name."""
-    codes = {target.partition(":")[0] for target in targets}
-    names = {row.code: row.name for row in Law.objects.filter(code__in=codes)}
-    return {target: _law(names.get(target.partition(":")[0], ""), target.partition(":")[2]) for target in targets}
+def _laws(values: set[str]) -> dict[str, str]:
+    """«Criminal Code (2014), article 146»."""
+    targets = {value: value.partition("/") for value in values}
+    names = {str(row.pk): row.name for row in Law.objects.filter(pk__in=[law for law, _, _ in targets.values()])}
+    return {value: _law(names.get(law, ""), target.partition(":")[2]) for value, (law, _, target) in targets.items()}
 
 
 def _law(name: str, number: str) -> str:
-    return _("%(law)s, article %(number)s") % {"law": name, "number": number} if name and number else name
+    return gettext("%(law)s, article %(number)s") % {"law": name, "number": number} if number else name
 
 
 def _concepts(values: set[str]) -> dict[str, str]:

@@ -52,11 +52,12 @@ def _in_index(snapshot: Snapshot) -> Iterator[tuple[Thing, int]]:
     """Each thing the index knows, with the set of sections that name it."""
     for kind in ("article", "violation"):
         yield from (((kind, value), bits) for value, bits in snapshot.columns.facets[kind].items())
-    for slug, terms in concepts_by_name().items():
+    known = {term.decode() for term in snapshot.reader.lexicon("text_stem")}
+    for name, terms in concepts_by_name().items():
         found = 0
-        for words in {term.stems: term.words for term in terms}.values():
-            found |= own_words(snapshot, words)
-        yield ("concept", slug), found
+        for stems in {term.stems for term in terms if known.issuperset(term.stems)}:
+            found |= own_words(snapshot, stems)
+        yield ("concept", name), found
     for word in (term.decode() for term in snapshot.reader.lexicon("text_exact")):
         if word.isdecimal() and len(word) >= SHORTEST_FIGURE:
             yield ("figure", word), snapshot.sections("text_exact", word) & snapshot.columns.live
@@ -75,11 +76,14 @@ def preferred(terms: tuple[Term, ...], language: str) -> str:
 
 
 def _in_record(known: frozenset[int]) -> Iterator[tuple[Thing, int]]:
-    """Each law and name with a section in the index that has it."""
-    laws = Link.objects.filter(kind=LinkKind.LAW, section__document__state="published")
-    for section, target in laws.values_list("section_id", "target").iterator(CHUNK):
+    """Each law and name with a section in the index that has it.
+
+    The article of one edition of a law is not that of the next: a law is known by its row and the target together.
+    """
+    laws = Link.objects.filter(kind=LinkKind.LAW, to_law__isnull=False)
+    for section, law, target in laws.values_list("section_id", "to_law_id", "target").iterator(CHUNK):
         if section in known:
-            yield ("law", target), section
+            yield ("law", f"{law}/{target}"), section
     texts = Section.objects.published().values_list("pk", "language", "text")
     for section, language, text in texts.order_by().iterator(CHUNK):
         if section in known:
@@ -87,5 +91,15 @@ def _in_record(known: frozenset[int]) -> Iterator[tuple[Thing, int]]:
 
 
 def names(text: str, language: str) -> set[str]:
-    """Keys of the names in a text: alike for their cases, and for Kazakh and Russian spelling."""
-    return {" ".join(plain(stem(word, language)) for word in match.group().split()) for match in NAME.finditer(text)}
+    """The names in a text, in a form that is alike for their cases and for Kazakh and Russian spelling.
+
+    What has a word of the thesaurus is the name of an institution or a law: those are known as concepts.
+    """
+    found = (tuple(stem(word, language) for word in match.group().split()) for match in NAME.finditer(text))
+    return {" ".join(map(plain, words)) for words in found if common_words().isdisjoint(words)}
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Stems of every word of the thesaurus."""
+    return frozenset(word for stems in concepts() for word in stems)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from math import isclose
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
+from django.utils.translation import override
 
-from archive.models import Section, State
+from archive.models import Law, Link, LinkKind, Section, State
 from archive.saving import publish
 from archive.work import here
-from search.alike import similar_to
+from search import stamp
+from search.alike import Shared, similar_to
 from search.features import names
 from search.similar import alike, features
 from search.updating import rebuild
@@ -134,6 +138,24 @@ def test_it_answers_scripts_with_what_is_shared(client: Client, two_reports: tup
     assert client.get("/api/v1/sections/999999/similar/").status_code == 404
 
 
-def test_it_keeps_the_page_whole_without_an_index(client: Client, db: None, unfit_index: None) -> None:
-    section = make_section(make_document(make_report()), "Камеры")
-    assert client.get(section.get_absolute_url()).status_code == 200
+def test_it_keeps_the_page_whole_without_an_index(client: Client, two_reports: tuple[Section, Section]) -> None:
+    with mock.patch.object(stamp, "SCHEMA_VERSION", stamp.SCHEMA_VERSION + 1):
+        page = client.get(two_reports[0].get_absolute_url(), headers={"accept-language": "en"})
+    assert page.status_code == HTTPStatus.OK
+    assert SHOWN not in page.content.decode()
+
+
+def test_it_takes_no_article_of_an_old_edition_for_that_of_the_new(two_reports: tuple[Section, Section]) -> None:
+    editions = [Law.objects.create(code="code", year=year, name_ru=f"Кодекс {year}") for year in (1997, 2014)]
+    for section, law in zip(two_reports, editions, strict=True):
+        Link.objects.create(section=section, kind=LinkKind.LAW, target="code:146", to_law=law)
+    rebuild()
+    assert "law" not in {thing.kind for thing in similar_to(two_reports[0])[0].shared}
+    Link.objects.update(to_law=editions[1])
+    rebuild()
+    with override("ru"):
+        assert Shared("law", "Кодекс 2014, статья 146") in similar_to(two_reports[0])[0].shared
+
+
+def test_it_takes_no_institution_for_a_person() -> None:
+    assert names("Вчера в Верховный Суд пришли.", "ru") == set()

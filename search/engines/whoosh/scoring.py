@@ -48,9 +48,25 @@ def matches(snapshot: Snapshot, clause: Clause) -> int:
     return found
 
 
-def own_words(snapshot: Snapshot, words: Words) -> int:
-    """The set of sections that have the words together in their own text or heading."""
-    return _in_field(snapshot, BODY, words) | _in_field(snapshot, "heading", words)
+def own_words(snapshot: Snapshot, stems: tuple[str, ...]) -> int:
+    """The set of sections that have the words of these stems together in their own text or heading."""
+    found = 0
+    for name in (BODY, "heading"):
+        together = snapshot.columns.live
+        for stem in stems:
+            together &= snapshot.sections(f"{name}_stem", stem)
+        found |= bits(_together(snapshot, name, stems)) if together and len(stems) > 1 else together
+    return found
+
+
+def _together(snapshot: Snapshot, name: str, stems: tuple[str, ...]) -> set[int]:
+    first, *rest = (snapshot.postings(f"{name}_stem", stem) for stem in stems)
+    following = list(enumerate(rest, start=1))
+    return {
+        number
+        for number in set(first).intersection(*rest)
+        if any(all(start + step in other[number] for step, other in following) for start in first[number])
+    }
 
 
 def _in_field(snapshot: Snapshot, name: str, words: Words) -> int:
