@@ -44,7 +44,7 @@ def similar_to(section: Section) -> list[Similar]:
 
     Raises IndexUnfit where there is no index.
     """
-    found = alike(section.pk, current())
+    found = alike(section.pk, current().features)
     rows = _readable(section, [one.section for one in found[:LOOKED_AT]])
     chosen = [one for one in found[:LOOKED_AT] if one.section in rows]
     chosen = _one_language(chosen, rows, section.language)[:MOST]
@@ -116,7 +116,8 @@ def _concepts(values: set[str]) -> dict[str, str]:
 
 
 def _names(keys: set[str]) -> dict[str, str]:
-    return {key: key.title() for key in keys}
+    printed = current().printed
+    return {key: printed.get(key, "") for key in keys}
 
 
 def _figures(figures: set[str]) -> dict[str, str]:

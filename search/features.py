@@ -6,12 +6,13 @@ Only the generation in use is kept. A report that is withdrawn leaves the index,
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from archive.models import Link, LinkKind, Section
 from search.analysis import stem
-from search.engines.whoosh.scoring import own_words
+from search.engines.whoosh.scoring import side_by_side
 from search.engines.whoosh.snapshot import members
 from search.finding import backend
 from search.similar import Features, Thing, features
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from search.engines.whoosh.snapshot import Snapshot
-    from search.thesaurus import Term
+    from search.thesaurus import Stems, Term
 
 Named = dict[Thing, set[int]]
 
+OWN = ("text", "heading")  # fields with a section's own words
 SHORTEST_FIGURE = 3  # digits; smaller numbers are everywhere
 CHUNK = 500  # rows read at once
 CAPITAL, SMALL = "А-ЯЁӘҒҚҢӨҰҮҺІA-Z", "а-яёәғқңөұүһіa-z"
@@ -33,34 +35,55 @@ CAPITAL, SMALL = "А-ЯЁӘҒҚҢӨҰҮҺІA-Z", "а-яёәғқңөұүһіa-z"
 NAME = re.compile(rf"(?<=[\w,] )[{CAPITAL}][{SMALL}]{{2,}}(?: [{CAPITAL}][{SMALL}]{{2,}}){{1,2}}")
 
 
-def current() -> Features:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The features of the index, and how each name in them is printed."""
+
+    features: Features
+    printed: dict[str, str]
+
+
+def current() -> Known:
     """The features of the index in use. Raises IndexUnfit where there is none."""
     return _of_generation(backend().snapshot().generation)
 
 
 @lru_cache(maxsize=1)
-def _of_generation(generation: tuple[str, int]) -> Features:
+def _of_generation(generation: tuple[str, int]) -> Known:
     snapshot = backend().snapshot()
     ids = snapshot.columns.ids
     named: Named = {thing: {ids[n] for n in members(bits)} for thing, bits in _in_index(snapshot)}
-    for thing, section in _in_record(frozenset(ids.values())):
+    known = frozenset(ids.values())
+    for thing, section in _laws(known):
         named.setdefault(thing, set()).add(section)
-    return features(named, len(ids))
+    printed: dict[str, str] = {}
+    for section, found in _names(known):
+        for key, name in found.items():
+            named.setdefault(("name", key), set()).add(section)
+            printed[key] = min(printed.get(key, name), name, key=len)  # most likely the nominative
+    return Known(features(named, len(ids)), printed)
 
 
 def _in_index(snapshot: Snapshot) -> Iterator[tuple[Thing, int]]:
     """Each thing the index knows, with the set of sections that name it."""
     for kind in ("article", "violation"):
         yield from (((kind, value), bits) for value, bits in snapshot.columns.facets[kind].items())
-    known = {term.decode() for term in snapshot.reader.lexicon("text_stem")}
+    words = {name: frozenset(w.decode() for w in snapshot.reader.lexicon(f"{name}_stem")) for name in OWN}
     for name, terms in concepts_by_name().items():
-        found = 0
-        for stems in {term.stems for term in terms if known.issuperset(term.stems)}:
-            found |= own_words(snapshot, stems)
-        yield ("concept", name), found
+        yield ("concept", name), _with_any(snapshot, words, {term.stems for term in terms})
     for word in (term.decode() for term in snapshot.reader.lexicon("text_exact")):
         if word.isdecimal() and len(word) >= SHORTEST_FIGURE:
             yield ("figure", word), snapshot.sections("text_exact", word) & snapshot.columns.live
+
+
+def _with_any(snapshot: Snapshot, words: dict[str, frozenset[str]], terms: set[Stems]) -> int:
+    """The sections with any of the terms; what has a word that stands nowhere is not looked for."""
+    found = 0
+    for field, known in words.items():
+        for stems in terms:
+            if known.issuperset(stems):
+                found |= side_by_side(snapshot, field, stems)
+    return found
 
 
 @cache
@@ -75,8 +98,8 @@ def preferred(terms: tuple[Term, ...], language: str) -> str:
     return next((term.text for term in terms if term.language == language), "")
 
 
-def _in_record(known: frozenset[int]) -> Iterator[tuple[Thing, int]]:
-    """Each law and name with a section in the index that has it.
+def _laws(known: frozenset[int]) -> Iterator[tuple[Thing, int]]:
+    """Each law with a section in the index that refers to it.
 
     The article of one edition of a law is not that of the next: a law is known by its row and the target together.
     """
@@ -84,19 +107,27 @@ def _in_record(known: frozenset[int]) -> Iterator[tuple[Thing, int]]:
     for section, law, target in laws.values_list("section_id", "to_law_id", "target").iterator(CHUNK):
         if section in known:
             yield ("law", f"{law}/{target}"), section
+
+
+def _names(known: frozenset[int]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each section in the index with the names in its text."""
     texts = Section.objects.published().values_list("pk", "language", "text")
     for section, language, text in texts.order_by().iterator(CHUNK):
         if section in known:
-            yield from ((("name", name), section) for name in names(text, language))
+            yield section, names(text, language)
 
 
-def names(text: str, language: str) -> set[str]:
-    """The names in a text, in a form that is alike for their cases and for Kazakh and Russian spelling.
+def names(text: str, language: str) -> dict[str, str]:
+    """The names in a text as printed, by a form that is alike for their cases and for Kazakh and Russian spelling.
 
     What has a word of the thesaurus is the name of an institution or a law: those are known as concepts.
     """
-    found = (tuple(stem(word, language) for word in match.group().split()) for match in NAME.finditer(text))
-    return {" ".join(map(plain, words)) for words in found if common_words().isdisjoint(words)}
+    found = {}
+    for printed in NAME.findall(text):
+        words = [stem(word, language) for word in printed.split()]
+        if common_words().isdisjoint(words):
+            found[" ".join(map(plain, words))] = printed
+    return found
 
 
 @cache

@@ -51,12 +51,13 @@ def test_it_knows_nothing_of_what_stands_everywhere_or_of_strangers() -> None:
 
 def test_it_knows_a_name_in_another_case_and_in_the_other_language() -> None:
     russian = names("Суд освободил Айдоса Ахметова в марте.", "ru")
-    assert russian == names("Суд вызвал, затем отпустил Айдос Ахметов", "ru")
+    assert set(russian) == set(names("Суд услышал, что Айдос Ахметов болен", "ru"))
+    assert list(russian.values()) == ["Айдоса Ахметова"]
     assert len(names("Сот кеше Құралай Бекмұратты босатты.", "kk")) == 1
 
 
 def test_it_takes_no_single_word_or_start_of_a_sentence_for_a_name() -> None:
-    assert names("Суд Алматы решил. Высший Совет молчит", "ru") == set()
+    assert names("Суд Алматы решил. Высший Совет молчит", "ru") == {}
 
 
 @pytest.fixture
@@ -158,4 +159,4 @@ def test_it_takes_no_article_of_an_old_edition_for_that_of_the_new(two_reports: 
 
 
 def test_it_takes_no_institution_for_a_person() -> None:
-    assert names("Вчера в Верховный Суд пришли.", "ru") == set()
+    assert names("Вчера в Верховный Суд пришли.", "ru") == {}

@@ -6,7 +6,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from search.alike import Similar
 from search.results import Hit, Passage
 from search.similar import WORTH
 
@@ -91,7 +90,7 @@ class OfReportSerializer(serializers.Serializer[Any]):
     period = serializers.CharField(source="document.report.period", help_text="The years of the events")
 
 
-class SimilarSerializer(serializers.Serializer[Similar]):
+class SimilarSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="section.pk")
     url = serializers.CharField(source="section.get_absolute_url")
     report = OfReportSerializer(source="section")

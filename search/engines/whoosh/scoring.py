@@ -48,15 +48,12 @@ def matches(snapshot: Snapshot, clause: Clause) -> int:
     return found
 
 
-def own_words(snapshot: Snapshot, stems: tuple[str, ...]) -> int:
-    """The set of sections that have the words of these stems together in their own text or heading."""
-    found = 0
-    for name in (BODY, "heading"):
-        together = snapshot.columns.live
-        for stem in stems:
-            together &= snapshot.sections(f"{name}_stem", stem)
-        found |= bits(_together(snapshot, name, stems)) if together and len(stems) > 1 else together
-    return found
+def side_by_side(snapshot: Snapshot, name: str, stems: tuple[str, ...]) -> int:
+    """The set of sections that have the words of these stems in the field `name`, one after the other."""
+    together = snapshot.columns.live
+    for stem in stems:
+        together &= snapshot.sections(f"{name}_stem", stem)
+    return bits(_together(snapshot, name, stems)) if together and len(stems) > 1 else together
 
 
 def _together(snapshot: Snapshot, name: str, stems: tuple[str, ...]) -> set[int]:
