@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from search.results import Hit, Passage
 from search.similar import WORTH
+from search.suggesting import KINDS
 
 
 class SourceSerializer(serializers.Serializer[Any]):
@@ -98,3 +99,8 @@ class SimilarSerializer(serializers.Serializer[Any]):
     language = serializers.CharField(source="section.language")
     score = serializers.FloatField(help_text="From 0 to 1")
     shared = SharedSerializer(many=True, help_text="What both sections name, the most telling first")
+
+
+class SuggestionSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=KINDS)
+    text = serializers.CharField()
