@@ -7,6 +7,8 @@ from typing import Any
 from rest_framework import serializers
 
 from search.results import Hit, Passage
+from search.similar import WORTH
+from search.suggesting import KINDS
 
 
 class SourceSerializer(serializers.Serializer[Any]):
@@ -76,3 +78,29 @@ class SearchSerializer(serializers.Serializer[Any]):
     results = HitSerializer(many=True)
     facets = FacetsSerializer()
     interpretation = InterpretationSerializer()
+
+
+class SharedSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=list(WORTH))
+    label = serializers.CharField(help_text="In the language of the request")  # type: ignore[assignment]  # the contract's name
+
+
+class OfReportSerializer(serializers.Serializer[Any]):
+    slug = serializers.CharField(source="document.report.slug")
+    title = serializers.CharField(source="document.title")
+    period = serializers.CharField(source="document.report.period", help_text="The years of the events")
+
+
+class SimilarSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField(source="section.pk")
+    url = serializers.CharField(source="section.get_absolute_url")
+    report = OfReportSerializer(source="section")
+    heading = serializers.CharField(source="section.label")
+    language = serializers.CharField(source="section.language")
+    score = serializers.FloatField(help_text="From 0 to 1")
+    shared = SharedSerializer(many=True, help_text="What both sections name, the most telling first")
+
+
+class SuggestionSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=KINDS)
+    text = serializers.CharField()

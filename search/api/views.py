@@ -2,14 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
-from search.api.serializers import SearchSerializer
+from archive.models import Section
+from search.alike import similar_to
+from search.api.serializers import SearchSerializer, SimilarSerializer, SuggestionSerializer
 from search.finding import find
 from search.forms import read
 from search.plan import FACETS, SORTS
+from search.suggesting import suggest
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -40,3 +44,22 @@ def search(request: Request) -> Response:
             }
         ).data
     )
+
+
+@extend_schema(responses=SimilarSerializer(many=True), operation_id="similar_sections")
+@api_view(["GET"])
+def similar(request: Request, pk: int) -> Response:
+    """At most five sections of other reports that speak of the same as a published section, with what they share."""
+    section = get_object_or_404(Section.objects.published().select_related("document"), pk=pk)
+    return Response(SimilarSerializer(similar_to(section), many=True).data)
+
+
+@extend_schema(
+    parameters=[OpenApiParameter("q", str, description="the first letters; Kazakh letters may be missing")],
+    responses=SuggestionSerializer(many=True),
+    operation_id="suggest",
+)
+@api_view(["GET"])
+def suggestions(request: Request) -> Response:
+    """At most eight terms, names, headings and frequent words that begin as typed."""
+    return Response(SuggestionSerializer(suggest(request.query_params.get("q", "")), many=True).data)

@@ -48,6 +48,24 @@ def matches(snapshot: Snapshot, clause: Clause) -> int:
     return found
 
 
+def side_by_side(snapshot: Snapshot, name: str, stems: tuple[str, ...]) -> int:
+    """The set of sections that have the words of these stems in the field `name`, one after the other."""
+    together = snapshot.columns.live
+    for stem in stems:
+        together &= snapshot.sections(f"{name}_stem", stem)
+    return bits(_together(snapshot, name, stems)) if together and len(stems) > 1 else together
+
+
+def _together(snapshot: Snapshot, name: str, stems: tuple[str, ...]) -> set[int]:
+    first, *rest = (snapshot.postings(f"{name}_stem", stem) for stem in stems)
+    following = list(enumerate(rest, start=1))
+    return {
+        number
+        for number in set(first).intersection(*rest)
+        if any(all(start + step in other[number] for step, other in following) for start in first[number])
+    }
+
+
 def _in_field(snapshot: Snapshot, name: str, words: Words) -> int:
     together = snapshot.columns.live
     for word in words:

@@ -1,0 +1,136 @@
+"""What the sections in the index name: gathered once for each generation of the index, from the index and the record.
+
+Only the generation in use is kept. A report that is withdrawn leaves the index, and with it these features.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from archive.models import Link, LinkKind, Section
+from search.analysis import stem
+from search.engines.whoosh.scoring import side_by_side
+from search.engines.whoosh.snapshot import members
+from search.finding import backend
+from search.similar import Features, Thing, features
+from search.spelling import plain
+from search.thesaurus import concepts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.engines.whoosh.snapshot import Snapshot
+    from search.thesaurus import Stems, Term
+
+Named = dict[Thing, set[int]]
+
+OWN = ("text", "heading")  # fields with a section's own words
+SHORTEST_FIGURE = 3  # digits; smaller numbers are everywhere
+CHUNK = 500  # rows read at once
+CAPITAL, SMALL = "А-ЯЁӘҒҚҢӨҰҮҺІA-Z", "а-яёәғқңөұүһіa-z"
+# Two or three capitalised words in a row inside a sentence: a person, a place, an institution.
+NAME = re.compile(rf"(?<=[\w,] )[{CAPITAL}][{SMALL}]{{2,}}(?: [{CAPITAL}][{SMALL}]{{2,}}){{1,2}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The features of the index, and how each name in them is printed."""
+
+    features: Features
+    printed: dict[str, str]
+
+
+def current() -> Known:
+    """The features of the index in use. Raises IndexUnfit where there is none."""
+    return _of_generation(backend().snapshot().generation)
+
+
+@lru_cache(maxsize=1)
+def _of_generation(generation: tuple[str, int]) -> Known:
+    snapshot = backend().snapshot()
+    ids = snapshot.columns.ids
+    named: Named = {thing: {ids[n] for n in members(bits)} for thing, bits in _in_index(snapshot)}
+    known = frozenset(ids.values())
+    for thing, section in _laws(known):
+        named.setdefault(thing, set()).add(section)
+    printed: dict[str, str] = {}
+    for section, found in _names(known):
+        for key, name in found.items():
+            named.setdefault(("name", key), set()).add(section)
+            printed[key] = min(printed.get(key, name), name, key=len)  # most likely the nominative
+    return Known(features(named, len(ids)), printed)
+
+
+def _in_index(snapshot: Snapshot) -> Iterator[tuple[Thing, int]]:
+    """Each thing the index knows, with the set of sections that name it."""
+    for kind in ("article", "violation"):
+        yield from (((kind, value), bits) for value, bits in snapshot.columns.facets[kind].items())
+    words = {name: frozenset(w.decode() for w in snapshot.reader.lexicon(f"{name}_stem")) for name in OWN}
+    for name, terms in concepts_by_name().items():
+        yield ("concept", name), _with_any(snapshot, words, {term.stems for term in terms})
+    for word in (term.decode() for term in snapshot.reader.lexicon("text_exact")):
+        if word.isdecimal() and len(word) >= SHORTEST_FIGURE:
+            yield ("figure", word), snapshot.sections("text_exact", word) & snapshot.columns.live
+
+
+def _with_any(snapshot: Snapshot, words: dict[str, frozenset[str]], terms: set[Stems]) -> int:
+    """The sections with any of the terms; what has a word that stands nowhere is not looked for."""
+    found = 0
+    for field, known in words.items():
+        for stems in terms:
+            if known.issuperset(stems):
+                found |= side_by_side(snapshot, field, stems)
+    return found
+
+
+@cache
+def concepts_by_name() -> dict[str, tuple[Term, ...]]:
+    """The concepts of the thesaurus, each by its preferred terms; one of them alone may belong to two concepts."""
+    every = {terms for several in concepts().values() for terms in several}
+    return {" | ".join(preferred(terms, each) for each in ("kk", "ru", "en")): terms for terms in every}
+
+
+def preferred(terms: tuple[Term, ...], language: str) -> str:
+    """What a concept is called in a language ("kk", "ru" or "en"); "" where it has no term in it."""
+    return next((term.text for term in terms if term.language == language), "")
+
+
+def _laws(known: frozenset[int]) -> Iterator[tuple[Thing, int]]:
+    """Each law with a section in the index that refers to it.
+
+    The article of one edition of a law is not that of the next: a law is known by its row and the target together.
+    """
+    laws = Link.objects.filter(kind=LinkKind.LAW, to_law__isnull=False)
+    for section, law, target in laws.values_list("section_id", "to_law_id", "target").iterator(CHUNK):
+        if section in known:
+            yield ("law", f"{law}/{target}"), section
+
+
+def _names(known: frozenset[int]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each section in the index with the names in its text."""
+    texts = Section.objects.published().values_list("pk", "language", "text")
+    for section, language, text in texts.order_by().iterator(CHUNK):
+        if section in known:
+            yield section, names(text, language)
+
+
+def names(text: str, language: str) -> dict[str, str]:
+    """The names in a text as printed, by a form that is alike for their cases and for Kazakh and Russian spelling.
+
+    What has a word of the thesaurus is the name of an institution or a law: those are known as concepts.
+    """
+    found = {}
+    for printed in NAME.findall(text):
+        words = [stem(word, language) for word in printed.split()]
+        if common_words().isdisjoint(words):
+            found[" ".join(map(plain, words))] = printed
+    return found
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Stems of every word of the thesaurus."""
+    return frozenset(word for stems in concepts() for word in stems)
