@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from archive.models import Section
 from search.suggesting import MOST, suggest, suggest_instead
 from search.updating import rebuild
 from tests.factories import make_document, make_report, make_section
@@ -69,3 +70,15 @@ def test_it_suggests_other_words_where_nothing_was_found(client: Client) -> None
     assert suggest_instead("ыыыы") == []
     page = client.get("/", {"q": "прогулянка"}, headers={"accept-language": "en"}).content.decode()
     assert "Прогулки</a>" in page
+
+
+def test_it_suggests_more_words_where_little_was_found(client: Client) -> None:
+    page = client.get("/", {"q": "прогулки"}, headers={"accept-language": "en"}).content.decode()
+    assert "1 section found" in page
+    assert "Try one of these" not in page  # nothing else begins so
+    make_section(Section.objects.all()[0].document, "Прогулки зимой")
+    rebuild()
+    page = client.get("/", {"q": "прогулки зимой"}, headers={"accept-language": "en"}).content.decode()
+    assert "Try one of these" not in page
+    page = client.get("/", {"q": "прогулки"}, headers={"accept-language": "en"}).content.decode()
+    assert "Прогулки зимой</a></li>" in page.partition("Try one of these")[2]
