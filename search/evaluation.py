@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from math import log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archive.models import Section
 from search.finding import find
@@ -61,14 +61,13 @@ def read_questions(path: Path) -> list[Question]:
     return [_asked(row, report, places, scope) for row in judged["questions"] for scope in SCOPES]
 
 
-def _asked(row: dict[str, object], report: str, places: dict[str, dict[str, int]], scope: str) -> Question:
-    own, grades = str(row["language"]), row["relevant"]
-    assert isinstance(grades, dict)
+def _asked(row: dict[str, Any], report: str, places: dict[str, dict[str, int]], scope: str) -> Question:
+    own, grades = row["language"], row["relevant"]
     other = next(lang for lang in ("kk", "en") if lang != own)
     languages = {"own": (own,), "other": (other,), "pooled": (own, other)}[scope]
     filters = () if scope == "pooled" else (("report", (report,)), ("language", languages))
-    relevant = {places[name][lang]: int(grade) for name, grade in grades.items() for lang in languages}
-    return Question(str(row["q"]), own, str(row["kind"]), scope, filters, relevant)
+    relevant = {places[name][lang]: grade for name, grade in grades.items() for lang in languages}
+    return Question(row["q"], own, row["kind"], scope, filters, relevant)
 
 
 def score(question: Question) -> Score:
