@@ -85,7 +85,7 @@ def _gain(grades: list[int]) -> float:
 
 def figures(scores: Iterable[Score]) -> dict[str, float]:
     every = list(scores)
-    columns = {
+    columns: dict[str, list[float]] = {
         "nDCG@10": [s.ndcg for s in every],
         "success@1": [s.first for s in every],
         "success@5": [s.five for s in every],
