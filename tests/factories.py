@@ -59,7 +59,9 @@ def _take_file(document: Document, path: Path) -> None:
 
 
 def _report_of(row: dict[str, str]) -> Report:
-    publisher, _ = Publisher.objects.get_or_create(slug=f"sample-{row['publisher_kind']}", name_kk=row["publisher"])
+    kind, known = row["publisher_kind"], Publisher.objects.filter(name_kk=row["publisher"]).first()
+    free = f"sample-{kind}" if not Publisher.objects.filter(slug=f"sample-{kind}").exists() else f"of-{row['report']}"
+    publisher = known or Publisher.objects.create(slug=free, name_kk=row["publisher"])
     years = {name: int(row[name]) for name in ("year_published", "period_start", "period_end")}
     values = {
         "title": row["title"],
