@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive.extracting import extract_apart
+from archive.forgetting import is_kept
 from archive.importing.draft import Context, ImportProblem
 from archive.importing.extraction.kinds import kind_of
 from archive.keys import slug_of
@@ -155,7 +156,7 @@ def _whole_or_nothing(entry: Entry, original: Original) -> Iterator[Document]:
 def _discard_unused(document: Document, name: str) -> None:
     """Rows go with their transaction; a file has to be taken away by hand."""
     path = Document._meta.get_field("file").generate_filename(document, name)
-    if not Document.objects.filter(file=path).exists():
+    if not is_kept(path):
         document.file.storage.delete(path)
 
 

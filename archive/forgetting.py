@@ -27,11 +27,16 @@ def upload_deleted(instance: Upload, **options: Any) -> None:
     _forget_original(instance)
 
 
+def is_kept(name: str) -> bool:
+    """Whether a document or a new file has the original of that name."""
+    return any(model.objects.filter(file=name).exists() for model in (Document, Upload))
+
+
 def _forget_original(instance: Document | Upload) -> None:
     name, storage = instance.file.name or "", instance.file.storage
 
     def forget() -> None:
-        if name and not any(model.objects.filter(file=name).exists() for model in (Document, Upload)):
+        if name and not is_kept(name):
             storage.delete(name)
 
     transaction.on_commit(forget, robust=True)

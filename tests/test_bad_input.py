@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import InterfaceError
+from django.db.models.signals import pre_save
 
 from archive.models import Document, Import, Publisher, Report, State
+from archive.uploads import keep_new_file
 from search.updating import rebuild
 from tests.manifests import ROW, TEXT, Desk, Said, command
+from tests.people import BOLAT, person
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
@@ -206,3 +211,20 @@ def test_it_says_so_when_search_cannot_take_a_report(desk: Desk, settings: Setti
 
     rebuild()
     assert "unchanged, skipped" in desk.run().out
+
+
+def test_it_keeps_an_original_that_a_new_file_has_too(desk: Desk) -> None:
+    """The same bytes are kept once: where their import breaks off, whoever uploaded them still has them."""
+    upload = keep_new_file(ContentFile(TEXT.encode(), "prisons-2020.txt"), person(BOLAT))
+
+    def break_off(**_: object) -> None:
+        raise InterfaceError("the database went away")
+
+    pre_save.connect(break_off, sender=Import)
+    try:
+        said = desk.put(TEXT).run()
+    finally:
+        pre_save.disconnect(break_off, sender=Import)
+    assert said.code == 1
+    assert not Document.objects.exists()
+    assert upload.file.storage.exists(str(upload.file.name))

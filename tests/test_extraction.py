@@ -139,3 +139,8 @@ def test_it_reads_paragraphs_headings_lists_and_tables_in_order(
     assert [line.style.level for line in raw.lines if line.style] == [1, 1, 0, 0, 0, 0, 2, 0, 0]
     roles = [line.style.role for line in raw.lines if line.style]
     assert roles == [*[Role.TEXT] * 3, *[Role.ITEM] * 3, Role.TEXT, Role.ROW, Role.ROW]
+
+
+def test_it_marks_signs_no_database_keeps() -> None:
+    [line, _] = extract("Камера\0 тар.\n".encode("utf-16")).lines
+    assert line.text == "Камера\ufffd тар."

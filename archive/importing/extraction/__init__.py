@@ -17,6 +17,7 @@ from archive.importing.extraction.pdf import read_pdf
 from archive.importing.health import health
 
 Progress = Callable[[int, int], None]
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _LETTER = re.compile("[A-Za-z\u0400-\u052f]")
 
 _READERS: dict[str, Callable[[bytes, Limits], RawText]] = {"docx": read_docx, "odt": read_odt, "html": read_html}
@@ -42,7 +43,13 @@ def extract(data: bytes, limits: Limits = DEFAULT, progress: Progress = _silent)
     kind = kind_of(data)
     raw = read_pdf(data, limits, progress) if kind == "pdf" else _READERS.get(kind, _read_text)(data, limits)
     refuse_larger(sum(len(line.text) for line in raw.lines), limits.max_text, "text")
+    raw = replace(raw, lines=tuple(map(_storable, raw.lines)))
     return raw if raw.pages else replace(raw, pages=tuple(_judged(raw)))
+
+
+def _storable(line: RawLine) -> RawLine:
+    """No database keeps NUL or half a character: U+FFFD says that a sign was lost there."""
+    return replace(line, text=_UNSTORABLE.sub("\ufffd", line.text)) if _UNSTORABLE.search(line.text) else line
 
 
 def _judged(raw: RawText) -> Iterator[PageReading]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _HARMLESS = 10_000_000  # bytes that may unpack from however little
 _MAX_RATIO = 200  # unpacked to packed; XML of long tables reaches 100, a bomb 1,000
 _ENCRYPTED = 0x1  # flag of a ZIP member
+# What zipfile raises for damaged members, and for methods of compression that it does not know.
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,

@@ -95,5 +95,6 @@ def _media_type(members: zipfile.ZipFile) -> str:
     try:
         with members.open("mimetype") as member:
             return member.read(100).decode("ascii", errors="replace").strip()
+    # A locked member is a RuntimeError to zipfile, one compressed in a way it does not know a NotImplementedError.
     except (RuntimeError, OSError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile) as error:
         raise ImportProblem("damaged", format="zip") from error
