@@ -127,7 +127,7 @@ def _messages(query: Query, answer: Answer) -> list[str]:
         messages.append(gettext("There is no word to look for in “%s”.") % query.text)
     if query.common:
         words = ", ".join(f"«{word}»" for word in query.common)
-        messages.append(gettext("Words found nearly everywhere were left out: %s.") % words)
+        messages.append(gettext("Words too general to look for were left out: %s.") % words)
     messages += [_repaired(clause.repaired) for clause in query.wanted if clause.repaired]
     if not answer.complete and answer.total:
         messages.append(gettext("No section has all these words; these have the most telling of them."))
