@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from archive.models.vocabulary import LANGUAGES
 from search.evaluation.judged import places_of, read_reports
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _asked(row: dict[str, Any], report: str, places: Places) -> list[Question]:
 
     def ask(version: str, among: dict[str, int]) -> Question:
         narrowed = (("report", (report,)), ("language", (version,))) if version else ()
-        relevant = _sections(among, places, (version,) if version else ("kk", "ru", "en"))
+        relevant = _sections(among, places, (version,) if version else LANGUAGES)
         return Question(row["q"], report, row["language"], version, row["kind"], (*narrowed, *own), relevant)
 
     return [*(ask(version, inside) for version in versions), ask("", grades)]

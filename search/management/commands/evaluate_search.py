@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.models.vocabulary import LANGUAGES
 from search.engines.whoosh.store import IndexUnfit
 from search.evaluation import (
     KINDS,
@@ -23,6 +24,10 @@ from search.evaluation import (
 JUDGED = Path(settings.BASE_DIR) / "fixtures" / "judged"
 
 
+def _place_in_tables(question: Question) -> tuple[int, int, int]:
+    return list(SCOPES).index(question.scope), list(KINDS).index(question.kind), LANGUAGES.index(question.language)
+
+
 class Command(BaseCommand):
     help = "Ask the judged questions about the sample reports and print how well they are answered."
 
@@ -33,7 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, misses: bool, **options: Any) -> None:
         try:
-            scores = [score(question) for question in read_questions(JUDGED)]
+            scores = [score(question) for question in sorted(read_questions(JUDGED), key=_place_in_tables)]
             pairs = read_pairs(JUDGED)
         except (SamplesMissing, IndexUnfit) as trouble:
             raise CommandError(str(trouble)) from trouble
