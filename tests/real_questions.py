@@ -86,7 +86,7 @@ def _grade(passage: Passage, row: dict[str, Any]) -> tuple[int, set[int]]:
 
 def _gain(grades: list[int]) -> float:
     """Gain by two to the power of the grade (Burges and others 2005)."""
-    return sum((2**grade - 1) / log2(rank + 2) for rank, grade in enumerate(grades[:DEPTH]))
+    return sum((2.0**grade - 1) / log2(rank + 2) for rank, grade in enumerate(grades[:DEPTH]))
 
 
 def _mean(rows: Iterable[dict[str, float | None]]) -> Figures:

@@ -52,6 +52,7 @@ class Command(BaseCommand):
         self.stdout.write(f"similar sections, {len(pairs)} judged pairs:  {said}")
         if misses:
             self._misses(scores)
+            self.stdout.write("\nsimilar sections misjudged, beside the first:")
             for pair in pairs:
                 if pair.alike != pair.offered:
                     self.stdout.write(f"{'not offered' if pair.alike else 'offered':11}  {pair.name}")
