@@ -157,6 +157,10 @@ def _taken_for(kind: Repair) -> str:
         return gettext("“%(typed)s” stands nowhere; as if typed in Latin letters, %(found)s was looked for.")
     if kind is Repair.NAME:
         return gettext("“%(typed)s” stands nowhere; %(found)s, another spelling, was looked for.")
+    if kind is Repair.PARTS:
+        return gettext("“%(typed)s” stands nowhere as one word; its parts were looked for: %(found)s.")
+    if kind is Repair.ROOT:
+        return gettext("“%(typed)s” stands nowhere; %(found)s, of the same root, was looked for.")
     return gettext("“%(typed)s” stands nowhere; %(found)s was looked for in its place.")
 
 

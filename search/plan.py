@@ -19,7 +19,9 @@ class Repair(Enum):
     LETTERS = "typed without the letters not every keyboard has"
     LAYOUT = "typed in another keyboard layout"
     LATIN = "typed in Latin letters"
+    PARTS = "joined by a hyphen"
     NAME = "another spelling of the same sounds"
+    ROOT = "another word of the same root"
     SPELLING = "misspelt"
 
 
