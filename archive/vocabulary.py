@@ -10,6 +10,7 @@ from django.db import transaction
 from archive.importing.draft import InstrumentTerms, LawTerms, ViolationTerms, Vocabulary
 from archive.models import Article, Instrument, Law, Violation
 from archive.resolving import resolve_vocabulary
+from archive.signals import vocabulary_loading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +65,7 @@ def load_vocabulary(folder: Path) -> int:
         new += _add(Violation, "slug", _violation(row, order))
     if new:
         resolve_vocabulary()
-    return new
+    return new + sum(count for _, count in vocabulary_loading.send(None, fixtures=folder.parent))
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
