@@ -65,7 +65,8 @@ def load_vocabulary(folder: Path) -> int:
         new += _add(Violation, "slug", _violation(row, order))
     if new:
         resolve_vocabulary()
-    return new + sum(count for _, count in vocabulary_loading.send(None, fixtures=folder.parent))
+    loaded: list[tuple[Any, Any]] = vocabulary_loading.send(None, fixtures=folder.parent)
+    return new + sum(count for _, count in loaded)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

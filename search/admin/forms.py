@@ -58,7 +58,8 @@ class ConceptForm(forms.ModelForm):
         return super().clean()
 
     def entry(self) -> Entry:
-        return Entry(self.instance.slug, *(tuple(self.cleaned_data[name]) for name in TERMS))
+        terms = {language: self.cleaned_data[name] for language, name in zip(LANGUAGES, TERMS, strict=True)}
+        return Entry(self.instance.slug, **terms)
 
 
 class FileForm(forms.Form):

@@ -155,7 +155,7 @@ def load(folder: Path) -> int:
 
 
 def _from_file(row: dict[str, list[str]]) -> Entry:
-    return Entry(str(row["slug"]), *(tuple(row[language]) for language in LANGUAGES))
+    return Entry(str(row["slug"]), tuple(row["kk"]), tuple(row["ru"]), tuple(row["en"]))
 
 
 def _write(entries: list[Entry]) -> None:
