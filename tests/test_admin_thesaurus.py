@@ -114,7 +114,7 @@ def test_it_says_where_a_term_stands_already(saule: Client, bread: Concept) -> N
     assert "“батоны” is also a term of: батон (loaf)" in text(answer)
     assert current()["bread"].ru == ("хлеб", "батоны"), "it is said, not forbidden"
     loaf = Concept.objects.get(slug="loaf")
-    assert f'also in <a href="{page_of(loaf)}">батон</a>' in text(saule.get(page_of(bread)))
+    assert f'also in: <a href="{page_of(loaf)}">батон</a>' in text(saule.get(page_of(bread)))
 
 
 @pytest.mark.parametrize("typed", ["bread", "нан", "Хлеб", "буханк", "  буханка ", "BREAD"])

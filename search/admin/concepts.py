@@ -35,7 +35,7 @@ SHOWN = 3  # terms of a language in the list
 
 
 class LacksFilter(admin.SimpleListFilter):
-    title = gettext_lazy("lacks a term in")
+    title = gettext_lazy("language without a term")
     parameter_name = "lacks"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
@@ -143,7 +143,7 @@ def _links(concepts: tuple[Concept, ...]) -> str:
     if not concepts:
         return ""
     rows = ((reverse("admin:search_concept_change", args=[concept.pk]), concept) for concept in concepts)
-    return format_html(" · {} {}", _("also in"), format_html_join(", ", '<a href="{}">{}</a>', rows))
+    return format_html(" · {} {}", _("also in:"), format_html_join(", ", '<a href="{}">{}</a>', rows))
 
 
 def _listed(terms: list[str]) -> str:

@@ -57,7 +57,7 @@ class Problem:
     line: int = 0
 
     def __str__(self) -> str:
-        return _("Line %(line)s: %(problem)s") % {"line": self.line, "problem": self.text} if self.line else self.text
+        return (_("Line %(line)s: ") % {"line": self.line} if self.line else "") + self.text
 
 
 class UnreadableFile(Exception):
