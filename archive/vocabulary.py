@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 
@@ -65,7 +65,7 @@ def load_vocabulary(folder: Path) -> int:
         new += _add(Violation, "slug", _violation(row, order))
     if new:
         resolve_vocabulary()
-    loaded: list[tuple[Any, Any]] = vocabulary_loading.send(None, fixtures=folder.parent)
+    loaded = cast("list[tuple[object, int]]", vocabulary_loading.send(None, fixtures=folder.parent))
     return new + sum(count for _, count in loaded)
 
 

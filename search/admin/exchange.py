@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from archive.roles import curator
@@ -51,7 +52,7 @@ class ExchangeScreens(admin.ModelAdmin):
         return all(rights) and self.has_delete_permission(request)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        own = {"may_import": self.may_import(request), "kinds": WRITERS}
+        own = {"may_import": self.may_import(request), "title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, own | (extra_context or {}))
 
     def export(self, request: HttpRequest, kind: str) -> HttpResponse:
@@ -113,7 +114,7 @@ class ExchangeScreens(admin.ModelAdmin):
             "shown": difference.digest,
             "name": name,
         }
-        shown = {"difference": difference, "name": name, "left_out": left_out, "most_shown": MOST_SHOWN}
+        shown = {"difference": difference, "subtitle": name, "left_out": left_out, "most_shown": MOST_SHOWN}
         return self.page(request, shown | {"form": ConfirmForm(initial=hidden)})
 
     def page(self, request: HttpRequest, own: dict[str, Any]) -> HttpResponse:
