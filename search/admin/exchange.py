@@ -1,4 +1,4 @@
-"""The thesaurus out to a file, and a file into the thesaurus: shown first, then done as shown, or not at all."""
+"""The thesaurus out to a file, and into it a file or what the reports explain: shown first, then done as shown."""
 # Django's admin classes cannot be subscripted when the program runs.
 # mypy: disable-error-code="type-arg"
 
@@ -20,6 +20,7 @@ from archive.roles import curator
 from search.admin.forms import ConfirmForm, FileForm
 from search.concepts.files import ENDINGS, MEDIA_TYPES, WRITERS
 from search.concepts.keeping import Difference, apply, compare, current, lacking
+from search.concepts.proposals import accepted, proposals
 from search.concepts.table import write_table
 from search.models import Concept, Thesaurus
 
@@ -42,6 +43,7 @@ class ExchangeScreens(admin.ModelAdmin):
         own = [
             path("export/<slug:kind>/", view(self.export), name="search_concept_export"),
             path("import/", view(self.take_in), name="search_concept_import"),
+            path("proposals/", view(self.propose), name="search_concept_proposals"),
             path("import/confirm/", view(self.confirm), name="search_concept_confirm"),
         ]
         return [*own, *super().get_urls()]
@@ -117,10 +119,22 @@ class ExchangeScreens(admin.ModelAdmin):
         shown = {"difference": difference, "subtitle": name, "left_out": left_out, "most_shown": MOST_SHOWN}
         return self.page(request, shown | {"form": ConfirmForm(initial=hidden)})
 
+    def propose(self, request: HttpRequest) -> HttpResponse:
+        """Abbreviations that the reports explain; what is chosen is shown as a file's would be."""
+        if not self.may_import(request):
+            raise PermissionDenied
+        proposed = proposals()
+        taken = [each for each in proposed if each.key in request.POST.getlist("taken")]
+        if taken:
+            return self.show(request, compare(accepted(taken, current())), _("abbreviations from the reports"))
+        if request.method == "POST":
+            messages.error(request, _("Choose at least one."))
+        own = {"title": _("Abbreviations from the reports"), "proposals": proposed}
+        return TemplateResponse(request, "admin/search/concept/proposals.html", self.context(request) | own)
+
     def page(self, request: HttpRequest, own: dict[str, Any]) -> HttpResponse:
-        context = self.admin_site.each_context(request) | {
-            "title": _("Import concepts"),
-            "opts": self.opts,
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/search/concept/import.html", context | own)
+        own = {"title": _("Import concepts")} | own
+        return TemplateResponse(request, "admin/search/concept/import.html", self.context(request) | own)
+
+    def context(self, request: HttpRequest) -> dict[str, Any]:
+        return self.admin_site.each_context(request) | {"opts": self.opts, "media": self.media}
