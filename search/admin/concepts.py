@@ -41,8 +41,10 @@ class LacksFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return Language.choices
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Concept]) -> QuerySet[Concept]:
-        return Concept.objects.lacking(self.value() or "") & queryset if self.value() else queryset
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Concept]:
+        language = self.value()
+        concepts: ConceptQuerySet = queryset
+        return concepts.lacking(language) if language else concepts
 
 
 @admin.register(Concept)
