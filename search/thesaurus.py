@@ -42,10 +42,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What is looked for beside words of the query: `typed` as it was typed, `terms` as the thesaurus has them."""
+    """What a concept adds to words of the query: `typed` as it was typed, `terms` as the thesaurus has them.
+
+    `key` is the concept's preferred term: it names the concept in addresses, where a reader switches it off.
+    """
 
     typed: str
     terms: tuple[Term, ...]
+    key: str
+    is_on: bool
 
 
 @cache
@@ -67,21 +72,22 @@ def _term(text: str, language: str) -> Term:
     return Term(text, language, words)
 
 
-def relate(clauses: tuple[Clause, ...]) -> tuple[tuple[Clause, ...], tuple[Related, ...]]:
-    """The clauses with what else each may be called, and what was added, to be shown to the reader.
+def relate(
+    clauses: tuple[Clause, ...], off: frozenset[str] = frozenset()
+) -> tuple[tuple[Clause, ...], tuple[Related, ...]]:
+    """The clauses with what else each may be called, and what each concept adds, to be shown to the reader.
 
     A term of several words answers each of the words of the query that named it. Phrases in quotation marks and
-    alternatives typed with OR are looked for as they stand.
+    alternatives typed with OR are looked for as they stand. Concepts whose key is in `off` add nothing.
     """
     others: dict[int, list[tuple[Forms, ...]]] = defaultdict(list)
     related = []
     for first, last in _runs(clauses):
-        added = _added(clauses[first:last])
-        if added:
-            typed = " ".join(clause.words[0].exact for clause in clauses[first:last])
-            related.append(Related(typed, tuple(added)))
-        for place in range(first, last):
-            others[place] += [term.words for term in added]
+        typed = " ".join(clause.words[0].exact for clause in clauses[first:last])
+        for key, added in _added(clauses[first:last]).items():
+            related.append(Related(typed, tuple(added), key, key not in off))
+            for place in range(first, last) if key not in off else ():
+                others[place] += [term.words for term in added]
     wider = tuple(replace(c, others=tuple(dict.fromkeys([*c.others, *others[n]]))) for n, c in enumerate(clauses))
     return wider, tuple(related)
 
@@ -94,12 +100,16 @@ def _runs(clauses: tuple[Clause, ...]) -> Iterator[tuple[int, int]]:
                 yield first, first + length
 
 
-def _added(clauses: tuple[Clause, ...]) -> list[Term]:
-    """The terms these words have a concept in common with, each once in whatever form."""
+def _added(clauses: tuple[Clause, ...]) -> dict[str, list[Term]]:
+    """For each concept that these words name, by its key, the terms they do not find anyway, each in one form."""
     known = concepts()
-    stems = product(*(clause.words[0].stems for clause in clauses))
-    named = {term.stems: term for each in stems for concept in known.get(each, ()) for term in reversed(concept)}
-    return [term for term in named.values() if not _is_typed(term, clauses)]
+    named: dict[str, dict[Stems, Term]] = defaultdict(dict)
+    for stems in product(*(clause.words[0].stems for clause in clauses)):
+        for concept in known.get(stems, ()):
+            for term in concept:
+                named[concept[0].text].setdefault(term.stems, term)
+    added = {key: [t for t in terms.values() if not _is_typed(t, clauses)] for key, terms in named.items()}
+    return {key: terms for key, terms in added.items() if terms}
 
 
 def _is_typed(term: Term, clauses: tuple[Clause, ...]) -> bool:
