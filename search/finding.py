@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -115,7 +117,11 @@ def _expansions(request: Request, asked: Asked) -> Iterator[Expansion]:
 
 
 def _texts(related: Related) -> tuple[str, ...]:
-    return tuple(term.text for term in related.terms)
+    """The terms, the first of each language before the second of any."""
+    by_language: dict[str, list[str]] = defaultdict(list)
+    for term in related.terms:
+        by_language[term.language].append(term.text)
+    return tuple(filter(None, chain.from_iterable(zip_longest(*by_language.values()))))
 
 
 def _messages(query: Query, answer: Answer) -> list[str]:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from search.request import Request
 
 
+TERMS_SHOWN = 4  # of an expansion; the rest is folded
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph-sized quotation of at most 150 words. `html` is escaped, with matches in <mark>.
@@ -116,6 +119,15 @@ class Expansion:
     is_on: bool
     url: str
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """As many of the terms as the page shows before the reader asks for all."""
+        return self.terms[:TERMS_SHOWN]
+
+    @property
+    def has_more(self) -> bool:
+        return len(self.terms) > TERMS_SHOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
@@ -126,6 +138,11 @@ class Interpretation:
     all_words: bool = True
     also: tuple[AlsoFound, ...] = ()
     expansions: tuple[Expansion, ...] = ()
+
+    @property
+    def folded(self) -> tuple[Expansion, ...]:
+        """The expansions with more terms than are shown at once."""
+        return tuple(each for each in self.expansions if each.has_more)
 
 
 @dataclass(frozen=True, slots=True)
