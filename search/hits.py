@@ -14,7 +14,7 @@ from search.sameness import same_texts
 from search.versions import translations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from search.highlighting import Match, Way
     from search.plan import Answer, Clause, Found
@@ -87,7 +87,13 @@ def _found_by(section: Section, ways: list[Way], inside: list[tuple[str, list[Ma
         for clause in {clause for clause, _ in found.values()}
         if _stands(section, [way for way in ways if way.clause == clause])
     }
-    return [FoundBy(words, there) for words, (clause, there) in found.items() if clause not in standing]
+    lacking = {words: there for words, (clause, there) in found.items() if clause not in standing}
+    return [FoundBy(words, there) for words, there in lacking.items() if not _is_said(words, lacking)]
+
+
+def _is_said(words: str, lacking: Iterable[str]) -> bool:
+    """Whether a longer run of words of the query, which has these, is named as well."""
+    return any(words != other and f" {words} " in f" {other} " for other in lacking)
 
 
 def _stands(section: Section, ways: list[Way]) -> bool:
