@@ -11,7 +11,7 @@ from search.narrowing import settle
 from search.request import Request
 from search.search_indexes import SectionIndex
 
-EXPLAINED = 3  # hits, if nothing else is said
+EXPLAINED = 3  # hits
 
 
 class Command(BaseCommand):
@@ -21,11 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("words")
         parser.add_argument("--report", action="append", default=[], help="only in this report (slug)")
         parser.add_argument("--off", action="append", default=[], help="an expansion that is not wanted (its key)")
-        parser.add_argument("--explain", type=int, default=EXPLAINED, help=f"so many hits, else {EXPLAINED}")
 
-    def handle(self, *args: Any, words: str, report: list[str], off: list[str], explain: int, **options: Any) -> None:
+    def handle(self, *args: Any, words: str, report: list[str], **options: Any) -> None:
         filters = (("report", tuple(report)),) if report else ()
-        request, _ = settle(Request(q=words, filters=filters, page_size=10, off=tuple(off)))
+        request, _ = settle(Request(q=words, filters=filters, page_size=10, off=tuple(options["off"])))
         asked = ask(request, backend())
         accounting = Accounting(asked.plan, backend())
         self._say_query(asked, accounting)
@@ -33,7 +32,7 @@ class Command(BaseCommand):
         for place, hit in enumerate(asked.answer.hits):
             section = rows[hit.id]
             self._say_hit(section, hit.score)
-            for part in accounting.parts(section) if place < explain else ():
+            for part in accounting.parts(section) if place < EXPLAINED else ():
                 self.stdout.write(f"    {part.adds:9.4f}  {part.words}: {part.form}, {part.place}")
 
     def _say_query(self, asked: Asked, accounting: Accounting) -> None:
