@@ -44,8 +44,7 @@ def ask(request: Request, engine: Engine) -> Asked:
     """Search for the words of a request, and once more where some stand nowhere but can be repaired."""
     query = parse(request.q)
     if request.literal:
-        asked = planned(request, query)
-        return Asked(query, asked, engine.search_plan(asked))
+        return _asked(request, query, engine)
     off = frozenset(request.off)
     wanted, related = relate(query.wanted, off)
     asked = _asked(request, replace(query, wanted=wanted), engine)
@@ -65,8 +64,8 @@ def planned(request: Request, query: Query) -> Plan:
 
 
 def _asked(request: Request, query: Query, engine: Engine) -> Asked:
-    asked = planned(request, query)
-    return Asked(query, asked, engine.search_plan(asked))
+    ready = planned(request, query)
+    return Asked(query, ready, engine.search_plan(ready))
 
 
 def _repaired(asked: Asked, off: frozenset[str], engine: Engine) -> tuple[tuple[Clause, ...], tuple[Repaired, ...]]:
