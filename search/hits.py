@@ -42,7 +42,9 @@ def _hit(section: Section, found: Found, ways: list[Way]) -> Hit:
     first, last = report.period_start, report.period_end
     heading = matches(section.label, section.language, [w for w in ways if w.clause.field in ("", "heading")])
     passages = list(_passages(section, found, [way for way in ways if not way.clause.field]))
+    above = " › ".join(each.heading for each in section.above)
     inside = [(section.label, heading), *((passage.text, places) for passage, places in passages)]
+    inside.append((above, matches(above, section.language, [way for way in ways if not way.clause.field])))
     return Hit(
         id=section.pk,
         url=section.get_absolute_url(),

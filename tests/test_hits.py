@@ -55,6 +55,14 @@ def test_it_says_it_of_the_words_that_lack_only() -> None:
     assert found_by("прокурор азаптау") == {"Түрме": [], "Тюрьмы": [("азаптау", "пытках")]}
 
 
+def test_it_says_it_of_a_section_that_stands_below_the_word() -> None:
+    document = Document.objects.get(language="kk")
+    above = make_section(document, "Азаптаудың алдын алу")
+    make_section(document, "Оқыту", text="Екі жүз тергеуші оқыды.", parent=above)
+    rebuild()
+    assert found_by("пытки")["Оқыту"] == [("пытки", "Азаптаудың")]
+
+
 def test_it_names_a_term_of_several_words_once() -> None:
     make_section(Document.objects.get(language="kk"), "Отбасы", text="Отбасындағы зорлық-зомбылық көбейді.")
     rebuild()
