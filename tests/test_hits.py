@@ -149,7 +149,7 @@ def test_it_asks_few_questions_of_the_database_however_many_reports(
         for language in ("kk", "ru"):
             make_section(make_document(report, language=language), f"Мұрағат {number}", text="Архив мұрағаты.")
     rebuild()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         page = find(Request(q="мұрағат"))
     assert len(page.hits) == 20
     assert all(hit.translations for hit in page.hits)
