@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from search.analysis import query_words
+from search.falling_back import answered
 from search.highlighting import Way, ways_of
 from search.query import Query, parse
 from search.ranking import plan
@@ -65,7 +66,7 @@ def planned(request: Request, query: Query) -> Plan:
 
 def _asked(request: Request, query: Query, engine: Engine) -> Asked:
     ready = planned(request, query)
-    return Asked(query, ready, engine.search_plan(ready))
+    return Asked(query, ready, answered(ready, engine.search_plan))
 
 
 def _repaired(asked: Asked, off: frozenset[str], engine: Engine) -> tuple[tuple[Clause, ...], tuple[Repaired, ...]]:

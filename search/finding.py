@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from search.asking import Asked
     from search.engines.whoosh import WhooshBackend
-    from search.plan import Answer, Repaired
+    from search.plan import Answer, Clause, Repaired
     from search.request import Request
     from search.thesaurus import Related
 
@@ -100,7 +100,7 @@ def _interpretation(request: Request, asked: Asked, direct: tuple[Direct, ...]) 
     missing = tuple(clause for clause in answer.missing if known.isdisjoint(word.exact for word in clause.words))
     return Interpretation(
         words,
-        tuple(_messages(query, replace(answer, missing=missing))),
+        tuple(_messages(query, answer, missing)),
         answer.complete == answer.total,
         tuple(AlsoFound(each.typed, _texts(each)) for each in asked.related if each.is_on),
         tuple(_expansions(request, asked)),
@@ -124,7 +124,7 @@ def _texts(related: Related) -> tuple[str, ...]:
     return tuple(filter(None, chain.from_iterable(zip_longest(*by_language.values()))))
 
 
-def _messages(query: Query, answer: Answer) -> list[str]:
+def _messages(query: Query, answer: Answer, missing: tuple[Clause, ...]) -> list[str]:
     messages = []
     if query.was_cut:
         messages.append(gettext("Only the first %d characters of the query were read.") % LONGEST)
@@ -132,15 +132,19 @@ def _messages(query: Query, answer: Answer) -> list[str]:
         messages.append(gettext("There is no word to look for in “%s”.") % query.text)
     if query.common:
         words = ", ".join(f"«{word}»" for word in query.common)
-        messages.append(gettext("Words found nearly everywhere were left out: %s.") % words)
+        messages.append(gettext("Words too general to look for were left out: %s.") % words)
     messages += [_repaired(clause.repaired) for clause in query.wanted if clause.repaired]
-    if not answer.complete and answer.total:
+    if answer.any_word:
+        messages.append(gettext("In what is chosen no section has the most telling words; these have others of them."))
+    elif not answer.total and query.wanted and not answer.missing:
+        messages.append(gettext("None of these words stands in what is chosen."))
+    elif not answer.complete and answer.total:
         messages.append(gettext("No section has all these words; these have the most telling of them."))
     elif answer.complete < answer.total:
         both = {"complete": answer.complete, "total": answer.total}
         messages.append(gettext("%(complete)d of these %(total)d sections have all the words; the rest, some.") % both)
-    if answer.missing:
-        words = ", ".join(f"«{clause_text(clause)}»" for clause in answer.missing)
+    if missing:
+        words = ", ".join(f"«{clause_text(clause)}»" for clause in missing)
         messages.append(gettext("Not found anywhere: %s.") % words)
     return messages
 

@@ -115,3 +115,4 @@ class Answer:
     complete: int  # how many of them have every clause
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     missing: tuple[Clause, ...] = ()  # clauses no section has
+    any_word: bool = False  # whether any word was enough, for want of sections with more

@@ -8,7 +8,7 @@ from __future__ import annotations
 from search.analysis.analyser import Analyser, Forms, Token, analyser, query_words, stem, terms
 from search.analysis.stopwords import STOPWORDS
 
-ANALYSER_VERSION = 3
+ANALYSER_VERSION = 4
 """Raised whenever the terms of a text change; stored beside an index, which is rebuilt when it differs."""
 
 __all__ = [
