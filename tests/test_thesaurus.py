@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from search.finding import clause_text, find
+from search.finding import find
+from search.highlighting import clause_text
 from search.query import parse
 from search.request import Request
 from search.thesaurus import relate
