@@ -48,6 +48,7 @@ BODY = "text"
 CONTEXT = ("heading", "path", "title")  # fields that speak for every passage of a section
 NEAR = 8  # positions: two words of a query this near each other belong together
 BEST = 3  # passages
+PASSAGES = (1 << SECTION_BITS) - 1  # the bits of a passage that tell it from others of the section
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,15 @@ class Scores:
     values: Floats
     by_passage: Table
 
-    def passages(self, number: int) -> tuple[int, ...]:
-        """The best passages of a section, at most three, the best first."""
-        first, last = np.searchsorted(self.by_passage.keys, (number << SECTION_BITS, (number + 1) << SECTION_BITS))
-        order = np.argsort(-self.by_passage.values[first:last], kind="stable")[:BEST]
-        return tuple(int(key) - (number << SECTION_BITS) for key in self.by_passage.keys[first:last][order])
+    def passages(self, numbers: Ints) -> list[tuple[int, ...]]:
+        """The best passages of each of these sections, at most three, the best first."""
+        first, last = np.searchsorted(self.by_passage.keys, (numbers << SECTION_BITS, (numbers + 1) << SECTION_BITS))
+        return [self._best(start, end) for start, end in zip(first.tolist(), last.tolist(), strict=True)]
+
+    def _best(self, start: int, end: int) -> tuple[int, ...]:
+        keys, values = self.by_passage.keys[start:end].tolist(), self.by_passage.values[start:end].tolist()
+        best = sorted(range(end - start), key=lambda at: -values[at])[:BEST]
+        return tuple(keys[at] & PASSAGES for at in best)
 
 
 def matches(reader: Reader, clause: Clause) -> Mask:
@@ -145,32 +150,32 @@ def score(reader: Reader, wanted: Sequence[Weighed], chosen: Ints, weights: Weig
 def _chosen(table: Table, bits: int, rows: Ints) -> Table:
     """The part of a table about chosen sections; a key shifted by so many bits is the number of a section."""
     kept = rows[table.keys >> bits] >= 0
-    return Table(table.keys[kept], table.values[kept])
+    return table if kept.all() else Table(table.keys[kept], table.values[kept])
 
 
 def _of_best(passages: Table, rows: Ints, total: int, share: float) -> Floats:
     """What each section earns by its best passage, and a share of what the next two are worth."""
-    earned = np.zeros(total)
-    more = np.zeros(total)
-    left = passages
+    earned, more = np.zeros(total), np.zeros(total)
+    sections, counts = runs(passages.keys >> SECTION_BITS)
+    values = passages.values.copy()
     for place in range(BEST):
-        sections, counts = runs(left.keys >> SECTION_BITS)
         if not sections.size:
             break
-        starts = np.cumsum(counts) - counts
-        best = np.maximum.reduceat(left.values, starts)
-        (earned if place == 0 else more)[rows[sections]] += best
-        left = _without_best(left, np.repeat(best, counts), np.repeat(counts > 1, counts))
+        best = np.maximum.reduceat(values, np.cumsum(counts) - counts)
+        (more if place else earned)[rows[sections]] += best
+        values[_first_of_each(values == np.repeat(best, counts), counts)] = TAKEN
+        further = counts > place + 1
+        values, sections, counts = values[np.repeat(further, counts)], sections[further], counts[further]
     return earned + share * more
 
 
-def _without_best(table: Table, best: Floats, several: Mask) -> Table:
-    """The table without the first of the best passages of each section, for the sections that have several."""
-    at_best = np.flatnonzero(table.values == best)
-    sections = table.keys[at_best] >> SECTION_BITS
-    kept = several.copy()
-    kept[at_best[np.concatenate(([True], sections[1:] != sections[:-1]))]] = False
-    return Table(table.keys[kept], table.values[kept])
+def _first_of_each(flags: Mask, counts: Ints) -> Ints:
+    """Where the first flag of each group stands; the groups have so many flags each, at least one of them set."""
+    at = np.flatnonzero(flags)
+    if at.size == counts.size:
+        return at
+    groups = np.repeat(np.arange(counts.size), counts)[at]
+    return at[np.searchsorted(groups, np.arange(counts.size))]
 
 
 def _worths(reader: Reader, clause: Clause, weights: Weights) -> Table:
@@ -255,3 +260,4 @@ def _joined(tables: Sequence[Table], how: Callable[[Floats, Floats], Floats]) ->
 
 
 EMPTY = Table(NOWHERE, np.empty(0))
+TAKEN = -1.0  # below what any passage is worth

@@ -93,11 +93,13 @@ class WhooshBackend(WhooshSearchBackend):
 
         Raises IndexUnfit where there is no index that fits.
         """
-        index = self.store.open()
-        newest = (str(index.storage.folder), index.latest_generation())
+        newest = self.store.newest()
+        known = self._snapshot
+        if known and known.generation == newest:
+            return known
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != newest:
-                self._snapshot = self._read(index)
+                self._snapshot = self._read(self.store.open())
             return self._snapshot
 
     def _read(self, index: FileIndex) -> Snapshot:

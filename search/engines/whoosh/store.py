@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from filelock import FileLock
 from haystack.exceptions import SearchBackendError
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from search import stamp
 from search.engines.whoosh.codec import ArrayCodec
@@ -60,6 +61,16 @@ class Store:
         except FileNotFoundError:
             return None
         return folder if stamp.fits(folder) else None
+
+    def newest(self) -> tuple[str, int]:
+        """The folder and the number of the last commit: what readers should be reading.
+
+        Raises IndexUnfit where there is no index that fits this program.
+        """
+        folder = self.current()
+        if folder is None:
+            raise IndexUnfit
+        return str(folder), TOC._latest_generation([file.name for file in folder.iterdir()], _DEF_INDEX_NAME)
 
     def open(self) -> FileIndex:
         """The current index.
