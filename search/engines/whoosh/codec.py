@@ -1,15 +1,15 @@
 """How Whoosh keeps our terms: postings as arrays that are read as they lie in the file, checked, and never pickled.
 
-Whoosh keeps its segments, its merging and what is stored of each section; only the inverted index is ours:
+Whoosh keeps its segments, its merging and what is stored of each section; three files of a segment are ours:
 
-NAME.pst   the blobs of all terms (search.engines.whoosh.blobs), field after field
-NAME.trm   the lexicon of each field, then where each begins (JSON), then the lengths and the checksum of it all
+NAME.pst      the blobs of all terms (search.engines.whoosh.blobs), field after field
+NAME.trm      the lexicon of each field (search.engines.whoosh.lexicon)
+NAME.columns  search.engines.whoosh.columns
 """
 
 from __future__ import annotations
 
-import json
-import mmap
+import contextlib
 import struct
 from itertools import groupby
 from operator import itemgetter
@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from whoosh.codec import base
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocWriter
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from search.engines.postings import NONE, POSITION_BITS, Postings
 from search.engines.whoosh.blobs import pack, unpack
-from search.engines.whoosh.lexicon import Lexicon, LexiconWriter
+from search.engines.whoosh.columns import Columns, ColumnsWriter
+from search.engines.whoosh.lexicon import NO_TERMS, Lexicon, LexiconWriter
+from search.engines.whoosh.sealed import Damaged, mapped, seal, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,12 +38,8 @@ if TYPE_CHECKING:
 
     Posting = tuple[str, bytes, int, float, bytes]  # field, term, section, weight, packed positions
 
-TAIL = struct.Struct("<QI")  # bytes of the directory; CRC-32 of all before the tail
+COLUMNS = ".columns"
 POSITION = struct.Struct("I")  # as the array module writes it
-
-
-class Damaged(Exception):
-    """A file of the index is not what was written."""
 
 
 class ArrayCodec(W3Codec):
@@ -52,10 +50,35 @@ class ArrayCodec(W3Codec):
     def field_writer(self, storage: FileStorage, segment: W3Segment) -> TermsWriter:
         return TermsWriter(storage, segment)
 
+    def per_document_writer(self, storage: FileStorage, segment: W3Segment) -> DocumentsWriter:
+        return DocumentsWriter(self, storage, segment)
+
+    def columns(self, storage: FileStorage, segment: W3Segment) -> Columns:
+        """The columns of a segment. Raises Damaged where their file is not as it was written."""
+        return Columns(unseal(mapped(Path(storage.folder) / segment.make_filename(COLUMNS))))
+
     def terms_reader(self, storage: FileStorage, segment: W3Segment) -> TermsReader:
         folder = Path(storage.folder)
         terms, postings = (folder / segment.make_filename(ext) for ext in (self.TERMS_EXT, self.POSTS_EXT))
-        return TermsReader(_mapped(terms), _mapped(postings))
+        return TermsReader(mapped(terms), mapped(postings))
+
+
+class DocumentsWriter(W3PerDocWriter):
+    """Whoosh's own writer of what is stored of each section, which writes the columns beside it."""
+
+    def __init__(self, codec: ArrayCodec, storage: FileStorage, segment: W3Segment) -> None:
+        super().__init__(codec, storage, segment)
+        self._columns = ColumnsWriter()
+
+    def finish_doc(self) -> None:
+        if self._indoc:  # Whoosh finishes once more at the end
+            self._columns.add(self._storedfields)
+        super().finish_doc()
+
+    def close(self) -> None:
+        super().close()
+        with contextlib.closing(self._segment.create_file(self._storage, COLUMNS)) as file:
+            seal(self._columns.parts(), file)
 
 
 class TermsWriter(base.FieldWriter):
@@ -65,17 +88,14 @@ class TermsWriter(base.FieldWriter):
         self.is_closed = False
         self._terms = segment.create_file(storage, W3Codec.TERMS_EXT)
         self._postings = segment.create_file(storage, W3Codec.POSTS_EXT)
-        self._lexicons: dict[str, tuple[int, int, bytes]] = {}
+        self._lexicons: dict[str, bytes] = {}
 
     def add_postings(self, schema: Schema, lengths: Any, items: Iterable[Posting]) -> None:
         for field, of_field in groupby(items, key=itemgetter(0)):
-            start = self._postings.tell()
-            lexicon = LexiconWriter()
-            total = 0
+            lexicon = LexiconWriter(self._postings.tell())
             for term, of_term in groupby(of_field, key=itemgetter(1)):
                 self._add_term(lexicon, term, list(of_term))
-                total += 1
-            self._lexicons[field] = (total, start, lexicon.to_bytes())
+            self._lexicons[field] = lexicon.to_bytes()
 
     def _add_term(self, lexicon: LexiconWriter, term: bytes, postings: list[Posting]) -> None:
         numbers = [posting[2] for posting in postings]
@@ -85,15 +105,7 @@ class TermsWriter(base.FieldWriter):
         lexicon.add(term, len(numbers), len(blob), crc32(blob))
 
     def close(self) -> None:
-        directory = {}
-        checksum = at = 0
-        for field, (total, start, data) in self._lexicons.items():
-            directory[field] = {"terms": total, "postings": start, "at": at, "bytes": len(data)}
-            at, checksum = at + len(data), crc32(data, checksum)
-            self._terms.write(data)
-        written = json.dumps(directory).encode()
-        self._terms.write(written)
-        self._terms.write(TAIL.pack(len(written), crc32(written, checksum)))
+        seal(self._lexicons, self._terms)
         self._terms.close()
         self._postings.close()
         self.is_closed = True
@@ -105,7 +117,7 @@ class TermsReader(base.TermsReader):
     def __init__(self, terms: memoryview, postings: memoryview) -> None:
         """Raises Damaged where the file of terms is not as it was written."""
         self._postings = postings
-        self._lexicons = dict(_lexicons(terms))
+        self._lexicons = {field: Lexicon(part) for field, part in unseal(terms).items()}
 
     def lexicon(self, field: str) -> Lexicon:
         """The terms of a field; none where no section has it."""
@@ -157,26 +169,3 @@ class TermsReader(base.TermsReader):
         numbers = postings.numbers.tolist()
         values = [positions.get(number, b"") for number in numbers]
         return ListMatcher(numbers, [1.0] * len(numbers), values, format_, scorer=scorer, term=(fieldname, text))
-
-
-def _mapped(path: Path) -> memoryview:
-    """The bytes of a file, which stay readable after it is deleted."""
-    with path.open("rb") as file:
-        if path.stat().st_size == 0:
-            return memoryview(b"")
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-
-
-def _lexicons(data: memoryview) -> Iterator[tuple[str, Lexicon]]:
-    if len(data) < TAIL.size:
-        raise Damaged("the file of terms is cut")
-    length, checksum = TAIL.unpack(data[-TAIL.size :])
-    if crc32(data[: -TAIL.size]) != checksum:
-        raise Damaged("the file of terms")
-    directory = json.loads(bytes(data[len(data) - TAIL.size - length : -TAIL.size]))
-    for field, entry in directory.items():
-        part = data[entry["at"] : entry["at"] + entry["bytes"]]
-        yield field, Lexicon(part, entry["terms"], entry["postings"])
-
-
-NO_TERMS = Lexicon(memoryview(b""), 0, 0)

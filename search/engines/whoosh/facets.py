@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from search.engines.postings import Ints, Mask
-    from search.engines.whoosh.segments import Codes
+    from search.engines.whoosh.columns import Codes
 
 
 class Facet:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from whoosh.index import FileIndex
 
     from search.engines.postings import Ints, Made, Mask
+    from search.engines.whoosh.columns import Codes
 
 ROOM = 64_000_000  # bytes of arrays kept, unless said otherwise
 PREFIXES = 256  # whose terms are kept
@@ -127,9 +128,9 @@ class Snapshot:
     # --- sections ---------------------------------------------------------------------------------------------------
     @cached_property
     def facets(self) -> dict[str, Facet]:
-        return {name: self._facet([part.facets[name] for part in self._parts]) for name in FACETS}
+        return {name: self._facet([part.columns.facets[name] for part in self._parts]) for name in FACETS}
 
-    def _facet(self, parts: list[Any]) -> Facet:
+    def _facet(self, parts: list[Codes]) -> Facet:
         return Facet(parts, self._bases, self.size)
 
     @cached_property
@@ -144,7 +145,7 @@ class Snapshot:
     @cached_property
     def titles(self) -> Ints:
         """The place of each section's title among all titles, whatever their case."""
-        return self._facet([part.titles for part in self._parts]).ranks()
+        return self._facet([part.columns.titles for part in self._parts]).ranks()
 
     @cached_property
     def places(self) -> Ints:
@@ -154,7 +155,7 @@ class Snapshot:
         return ranks
 
     def _column(self, name: str) -> Ints:
-        return np.concatenate([np.empty(0, np.int64), *(getattr(part, name) for part in self._parts)])
+        return np.concatenate([np.empty(0, np.int64), *(getattr(part.columns, name) for part in self._parts)])
 
     def stored(self, number: int) -> dict[str, Any]:
         """All that is kept of a section beside its words; read from disk."""
