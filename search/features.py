@@ -85,7 +85,8 @@ def _with_any(snapshot: Snapshot, words: dict[str, frozenset[str]], terms: set[S
         for stems in terms
         if known.issuperset(stems)
     ]
-    return np.unique(np.concatenate([NOWHERE, *found]))
+    numbers: Ints = np.unique(np.concatenate([NOWHERE, *found]))
+    return numbers
 
 
 @cache

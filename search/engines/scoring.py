@@ -201,8 +201,9 @@ def _counted(places: Ints, weight: float) -> Table:
 
 
 def _saturated(table: Table, share: float, weights: Weights) -> Table:
-    saturated: Floats = table.values * (1 + weights.saturation) / (table.values + weights.saturation)
-    return Table(table.keys, share * saturated)
+    worths: Floats = table.values * (1 + weights.saturation) / (table.values + weights.saturation)
+    worths *= share
+    return Table(table.keys, worths)
 
 
 def _context(reader: Reader, clause: Clause, weights: Weights) -> Table:

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from haystack.indexes import SearchIndex
-    from whoosh.index import FileIndex
     from whoosh.writing import IndexWriter
 
     from archive.models import Section
@@ -99,15 +98,19 @@ class WhooshBackend(WhooshSearchBackend):
             return known
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != newest:
-                self._snapshot = self._read(self.store.open())
+                self._snapshot = self._read()
             return self._snapshot
 
-    def _read(self, index: FileIndex) -> Snapshot:
-        try:
-            return Snapshot(index, self._snapshot, settings.SEARCH_CACHE_MB * 1_000_000)
-        except Exception as error:  # a damaged file shows as whatever its bytes happen to break
-            log.warning("The index in %s cannot be read: %r", index.storage.folder, error)
-            raise IndexUnfit from error
+    def _read(self) -> Snapshot:
+        """The newest generation; read once more where a commit took its files away meanwhile."""
+        while True:
+            newest = self.store.newest()
+            try:
+                return Snapshot(self.store.open(), self._snapshot, settings.SEARCH_CACHE_MB * 1_000_000)
+            except Exception as error:  # a damaged file shows as whatever its bytes happen to break
+                if self.store.newest() == newest:
+                    log.warning("The index in %s cannot be read: %r", newest[0], error)
+                    raise IndexUnfit from error
 
     def fits(self) -> bool:
         """Whether there is an index this program can read."""

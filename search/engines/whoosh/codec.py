@@ -10,7 +10,9 @@ NAME.columns  search.engines.whoosh.columns
 from __future__ import annotations
 
 import contextlib
+import os
 import struct
+import weakref
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -26,7 +28,7 @@ from search.engines.postings import NONE, POSITION_BITS, Postings
 from search.engines.whoosh.blobs import pack, unpack
 from search.engines.whoosh.columns import Columns, ColumnsWriter
 from search.engines.whoosh.lexicon import NO_TERMS, Lexicon, LexiconWriter
-from search.engines.whoosh.sealed import Damaged, mapped, seal, unseal
+from search.engines.whoosh.sealed import Damaged, seal, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     Posting = tuple[str, bytes, int, float, bytes]  # field, term, section, weight, packed positions
 
 COLUMNS = ".columns"
+POSTINGS = ""  # the part of the file of terms with the checksum of the postings; no field is called so
+CHECKSUM = struct.Struct("<I")
+AT_ONCE = 1 << 20  # bytes
 POSITION = struct.Struct("I")  # as the array module writes it
 
 
@@ -55,12 +60,11 @@ class ArrayCodec(W3Codec):
 
     def columns(self, storage: FileStorage, segment: W3Segment) -> Columns:
         """The columns of a segment. Raises Damaged where their file is not as it was written."""
-        return Columns(unseal(mapped(Path(storage.folder) / segment.make_filename(COLUMNS))))
+        return Columns(unseal((Path(storage.folder) / segment.make_filename(COLUMNS)).read_bytes()))
 
     def terms_reader(self, storage: FileStorage, segment: W3Segment) -> TermsReader:
         folder = Path(storage.folder)
-        terms, postings = (folder / segment.make_filename(ext) for ext in (self.TERMS_EXT, self.POSTS_EXT))
-        return TermsReader(mapped(terms), mapped(postings))
+        return TermsReader(*(folder / segment.make_filename(ext) for ext in (self.TERMS_EXT, self.POSTS_EXT)))
 
 
 class DocumentsWriter(W3PerDocWriter):
@@ -89,6 +93,7 @@ class TermsWriter(base.FieldWriter):
         self._terms = segment.create_file(storage, W3Codec.TERMS_EXT)
         self._postings = segment.create_file(storage, W3Codec.POSTS_EXT)
         self._lexicons: dict[str, bytes] = {}
+        self._checksum = 0
 
     def add_postings(self, schema: Schema, lengths: Any, items: Iterable[Posting]) -> None:
         for field, of_field in groupby(items, key=itemgetter(0)):
@@ -102,22 +107,45 @@ class TermsWriter(base.FieldWriter):
         positions = [memoryview(posting[4]).cast("I") for posting in postings if posting[4]]
         blob = pack(numbers, positions)
         self._postings.write(blob)
+        self._checksum = crc32(blob, self._checksum)
         lexicon.add(term, len(numbers), len(blob), crc32(blob))
 
     def close(self) -> None:
-        seal(self._lexicons, self._terms)
+        seal(self._lexicons | {POSTINGS: CHECKSUM.pack(self._checksum)}, self._terms)
         self._terms.close()
         self._postings.close()
         self.is_closed = True
 
 
+class Blobs:
+    """The file with the postings of a segment. It is read, not mapped: to read beyond a cut would end the process."""
+
+    def __init__(self, path: Path, checksum: int) -> None:
+        """Raises Damaged where the file is not what was written, by its `checksum` (CRC-32)."""
+        self._file = os.open(path, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._file)
+        found = at = 0
+        while part := os.pread(self._file, AT_ONCE, at):
+            at, found = at + len(part), crc32(part, found)
+        if found != checksum:
+            raise Damaged(path.name)
+
+    def read(self, start: int, end: int, checksum: int) -> bytes:
+        """The bytes from `start` to `end`. Raises Damaged where they are no longer what was written."""
+        blob = os.pread(self._file, end - start, start)
+        if crc32(blob) != checksum:
+            raise Damaged(f"postings at byte {start}")
+        return blob
+
+
 class TermsReader(base.TermsReader):
     """The terms of one segment. Whoosh's own ways to ask are there for merging and deleting."""
 
-    def __init__(self, terms: memoryview, postings: memoryview) -> None:
-        """Raises Damaged where the file of terms is not as it was written."""
-        self._postings = postings
-        self._lexicons = {field: Lexicon(part) for field, part in unseal(terms).items()}
+    def __init__(self, terms: Path, postings: Path) -> None:
+        """Raises Damaged where a file is not as it was written."""
+        parts = unseal(terms.read_bytes())
+        self._blobs = Blobs(postings, CHECKSUM.unpack(parts.pop(POSTINGS))[0])
+        self._lexicons = {field: Lexicon(part) for field, part in parts.items()}
 
     def lexicon(self, field: str) -> Lexicon:
         """The terms of a field; none where no section has it."""
@@ -130,14 +158,9 @@ class TermsReader(base.TermsReader):
         """
         lexicon = self.lexicon(field)
         index = lexicon.find(term.encode())
-        return NONE if index is None else self._read(lexicon, index)
-
-    def _read(self, lexicon: Lexicon, index: int) -> Postings:
-        start, end, checksum = lexicon.extent(index)
-        blob = bytes(self._postings[start:end])
-        if len(blob) != end - start or crc32(blob) != checksum:
-            raise Damaged(f"postings at byte {start}")
-        return unpack(blob, int(lexicon.frequencies[index]))
+        if index is None:
+            return NONE
+        return unpack(self._blobs.read(*lexicon.extent(index)), int(lexicon.frequencies[index]))
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         field, text = term

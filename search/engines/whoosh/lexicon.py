@@ -1,6 +1,6 @@
 """The terms of one field of a segment in their order, with what is needed to read the postings of each.
 
-All of it is a few arrays on the bytes of the file: opening reads nothing, a term is found by halving.
+All of it is a few arrays on the bytes of the file: opening unpacks nothing, a term is found by halving.
 """
 
 from __future__ import annotations
@@ -61,6 +61,9 @@ class Lexicon:
     def __getitem__(self, index: int) -> bytes:
         start = int(self._ends[index - 1]) if index else 0
         return bytes(self._text[start : int(self._ends[index])])
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (self[index] for index in range(len(self)))
 
     def find(self, term: bytes) -> int | None:
         """The index of a term; None where the field has no such term."""

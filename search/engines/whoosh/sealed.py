@@ -1,4 +1,4 @@
-"""Files of named parts that are read as they lie on disk, with a checksum that tells a damaged file from a whole one.
+"""Files of named parts that are used as they were written, with a checksum that tells a damaged file from a whole one.
 
 The parts come first; then, as JSON, where each begins and ends; then the length of that and the checksum of it all.
 """
@@ -6,14 +6,12 @@ The parts come first; then, as JSON, where each begins and ends; then the length
 from __future__ import annotations
 
 import json
-import mmap
 import struct
 from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 TAIL = struct.Struct("<QI")  # bytes of the JSON; CRC-32 of all before the tail
 
@@ -35,20 +33,13 @@ def seal(parts: Mapping[str, bytes], file: BinaryIO) -> None:
     file.write(TAIL.pack(len(written), crc32(written, checksum)))
 
 
-def unseal(data: memoryview) -> dict[str, memoryview]:
+def unseal(data: bytes) -> dict[str, memoryview]:
     """The parts of a file. Raises Damaged where it is not as it was written."""
     if len(data) < TAIL.size:
         raise Damaged("a file is cut")
-    length, checksum = TAIL.unpack(data[-TAIL.size :])
-    if crc32(data[: -TAIL.size]) != checksum:
+    whole = memoryview(data)
+    length, checksum = TAIL.unpack(whole[-TAIL.size :])
+    if crc32(whole[: -TAIL.size]) != checksum:
         raise Damaged("a checksum is wrong")
-    places = json.loads(bytes(data[len(data) - TAIL.size - length : -TAIL.size]))
-    return {name: data[start:end] for name, (start, end) in places.items()}
-
-
-def mapped(path: Path) -> memoryview:
-    """The bytes of a file, which stay readable after it is deleted."""
-    with path.open("rb") as file:
-        if path.stat().st_size == 0:
-            return memoryview(b"")
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    places = json.loads(whole[len(data) - TAIL.size - length : -TAIL.size].tobytes())
+    return {name: whole[start:end] for name, (start, end) in places.items()}

@@ -111,7 +111,8 @@ def _keys(snapshot: Snapshot, sort: str, numbers: Ints, scores: Scores | None) -
 
 def _first(keys: Ints | Floats, places: Ints, most: int) -> Ints:
     """The indexes of the lowest keys, in order, at most so many; equal keys by their places."""
-    candidates = np.arange(keys.size)
+    candidates: Ints = np.arange(keys.size)
     if 0 < most < keys.size:
         candidates = np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
-    return candidates[np.lexsort((places[candidates], keys[candidates]))][:most]
+    first: Ints = candidates[np.lexsort((places[candidates], keys[candidates]))][:most]
+    return first

@@ -35,6 +35,8 @@ class Segment:
         self.terms = codec.terms_reader(storage, segment)
         self._documents = codec.per_document_reader(storage, segment)
         self._reading = threading.Lock()  # Whoosh seeks before it reads
+        if self.size:
+            self.stored(0)  # opens the file, which the next commit may delete
         self.columns: Columns = codec.columns(storage, segment)
 
     def stored(self, number: int) -> dict[str, Any]:

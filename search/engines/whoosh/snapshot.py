@@ -7,6 +7,7 @@ question within a limit of memory.
 
 from __future__ import annotations
 
+import logging
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,9 @@ import numpy as np
 from search.engines.postings import MOST_FORMS, NONE, POSITION_BITS, Postings, following
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.facets import Facet
+from search.engines.whoosh.sealed import Damaged
 from search.engines.whoosh.segments import STEMS, WORDS, Segment
+from search.engines.whoosh.store import IndexUnfit
 from search.plan import FACETS
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from search.engines.postings import Ints, Made, Mask
     from search.engines.whoosh.columns import Codes
 
+log = logging.getLogger("search")
 ROOM = 64_000_000  # bytes of arrays kept, unless said otherwise
 PREFIXES = 256  # whose terms are kept
 
@@ -39,7 +43,7 @@ class Snapshot:
         self.generation = (str(index.storage.folder), toc.generation)
         self.schema = toc.schema
         known = before.segments if before and before.generation[0] == self.generation[0] else {}
-        self.segments = {
+        self.segments: dict[str, Segment] = {
             each.segment_id(): known.get(each.segment_id()) or Segment(index.storage, each) for each in toc.segments
         }
         self._parts = list(self.segments.values())
@@ -59,11 +63,15 @@ class Snapshot:
         return self._cache.keep(key, make)
 
     def postings(self, field: str, term: str) -> Postings:
-        """Where `term` stands in the field of terms `field`."""
+        """Where `term` stands in the field of terms `field`. Raises IndexUnfit where its postings are damaged."""
         return self.keep(("postings", field, term), lambda: self._read(field, term))
 
     def _read(self, field: str, term: str) -> Postings:
-        parts = [(base, part.terms.read(field, term)) for base, part in zip(self._bases, self._parts, strict=True)]
+        try:
+            parts = [(base, part.terms.read(field, term)) for base, part in zip(self._bases, self._parts, strict=True)]
+        except Damaged as error:
+            log.warning("The index in %s is damaged: %s", self.generation[0], error)
+            raise IndexUnfit from error
         found = [_moved(postings, base) for base, postings in parts if postings.numbers.size]
         if not found:
             return NONE

@@ -115,7 +115,7 @@ def _number(value: str) -> float:
     return float(value) if value.replace(".", "", 1).isdigit() else float("nan")
 
 
-def _find_by_stored(snapshot: Snapshot, leaf: Leaf) -> int:
+def _find_by_stored(snapshot: Snapshot, leaf: Leaf) -> Mask:
     compare = COMPARISONS.get(leaf.kind)
     if compare is None or leaf.field not in snapshot.schema:
         raise SearchBackendError(f"The filter {leaf.field}__{leaf.kind} is not supported by this engine.")
