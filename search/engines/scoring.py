@@ -197,7 +197,7 @@ def _worths(reader: Reader, clause: Clause, weights: Weights) -> Table:
 def _counted(places: Ints, weight: float) -> Table:
     """How often a word stands in each passage, each time counting so much."""
     keys, counts = runs(places >> PASSAGE_BITS)
-    return Table(keys, counts * weight)
+    return Table(keys, counts.astype(np.float64) * weight)
 
 
 def _saturated(table: Table, share: float, weights: Weights) -> Table:

@@ -29,7 +29,7 @@ from search.engines.whoosh import searching
 from search.engines.whoosh.fields import CodesField
 from search.engines.whoosh.fields import TermsField as Terms
 from search.engines.whoosh.searching import all_of, count
-from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.snapshot import Snapshot, read_newest
 from search.engines.whoosh.store import IndexUnfit, Store
 from search.engines.whoosh.tree import Leaf, Node, clauses, find
 from search.fields import CodeField
@@ -98,19 +98,8 @@ class WhooshBackend(WhooshSearchBackend):
             return known
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != newest:
-                self._snapshot = self._read()
+                self._snapshot = read_newest(self.store, self._snapshot, settings.SEARCH_CACHE_MB * 1_000_000)
             return self._snapshot
-
-    def _read(self) -> Snapshot:
-        """The newest generation; read once more where a commit took its files away meanwhile."""
-        while True:
-            newest = self.store.newest()
-            try:
-                return Snapshot(self.store.open(), self._snapshot, settings.SEARCH_CACHE_MB * 1_000_000)
-            except Exception as error:  # a damaged file shows as whatever its bytes happen to break
-                if self.store.newest() == newest:
-                    log.warning("The index in %s cannot be read: %r", newest[0], error)
-                    raise IndexUnfit from error
 
     def fits(self) -> bool:
         """Whether there is an index this program can read."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from search.engines.postings import Ints, Made, Mask
     from search.engines.whoosh.columns import Codes
+    from search.engines.whoosh.store import Store
 
 log = logging.getLogger("search")
 ROOM = 64_000_000  # bytes of arrays kept, unless said otherwise
@@ -175,3 +176,18 @@ def _moved(postings: Postings, base: int) -> Postings:
     if base == 0:
         return postings
     return Postings(postings.numbers + base, postings.places + (base << POSITION_BITS))
+
+
+def read_newest(store: Store, before: Snapshot | None, room: int) -> Snapshot:
+    """The newest generation; read once more where a commit took its files away meanwhile.
+
+    Raises IndexUnfit where there is no index that fits, or where a file of it is damaged.
+    """
+    while True:
+        newest = store.newest()
+        try:
+            return Snapshot(store.open(), before, room)
+        except Exception as error:  # a damaged file shows as whatever its bytes happen to break
+            if store.newest() == newest:
+                log.warning("The index in %s cannot be read: %r", newest[0], error)
+                raise IndexUnfit from error

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import shutil
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -143,11 +143,13 @@ class Store:
 
 @contextmanager
 def _committing(index: Any) -> Iterator[IndexWriter]:
-    # Separate files are mapped into memory; a compound one would be copied into it by every reader.
-    writer = index.writer(codec=ArrayCodec(), compound=False)
+    # Separate files, because a compound one would be copied into memory by every reader. Whoosh's own lock is left
+    # alone: ours is held, and a commit that fails, as on a full disk, would hold the other until this process ends.
+    writer = index.writer(codec=ArrayCodec(), compound=False, _lk=False)
     try:
         yield writer
+        writer.commit()
     except BaseException:
-        writer.cancel()
+        with suppress(Exception):  # what fails now hides why; what is left over goes with the next commit
+            writer.cancel()
         raise
-    writer.commit()
