@@ -14,7 +14,6 @@ import os
 import struct
 import weakref
 from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from whoosh.filedb.filestore import FileStorage
     from whoosh.formats import Format
 
-    Posting = tuple[str, bytes, int, float, bytes]  # field, term, section, weight, packed positions
+    from search.engines.whoosh.pool import Key, TermPostings
 
 COLUMNS = ".columns"
 POSTINGS = ""  # the part of the file of terms with the checksum of the postings; no field is called so
@@ -86,7 +85,7 @@ class DocumentsWriter(W3PerDocWriter):
 
 
 class TermsWriter(base.FieldWriter):
-    """Writes the postings of one segment, which come in the order of fields, terms and sections."""
+    """Writes the postings of one segment."""
 
     def __init__(self, storage: FileStorage, segment: W3Segment) -> None:
         self.is_closed = False
@@ -95,20 +94,16 @@ class TermsWriter(base.FieldWriter):
         self._lexicons: dict[str, bytes] = {}
         self._checksum = 0
 
-    def add_postings(self, schema: Schema, lengths: Any, items: Iterable[Posting]) -> None:
-        for field, of_field in groupby(items, key=itemgetter(0)):
+    def add_postings(self, schema: Schema, lengths: Any, items: Iterable[tuple[Key, TermPostings]]) -> None:
+        """Write what a Pool gives."""
+        for field, of_field in groupby(items, key=lambda item: item[0][0]):
             lexicon = LexiconWriter(self._postings.tell())
-            for term, of_term in groupby(of_field, key=itemgetter(1)):
-                self._add_term(lexicon, term, list(of_term))
+            for (_, term), postings in of_field:
+                blob = pack(postings.numbers, postings.counts, postings.positions)
+                self._postings.write(blob)
+                self._checksum = crc32(blob, self._checksum)
+                lexicon.add(term, len(postings.numbers), len(blob), crc32(blob))
             self._lexicons[field] = lexicon.to_bytes()
-
-    def _add_term(self, lexicon: LexiconWriter, term: bytes, postings: list[Posting]) -> None:
-        numbers = [posting[2] for posting in postings]
-        positions = [memoryview(posting[4]).cast("I") for posting in postings if posting[4]]
-        blob = pack(numbers, positions)
-        self._postings.write(blob)
-        self._checksum = crc32(blob, self._checksum)
-        lexicon.add(term, len(numbers), len(blob), crc32(blob))
 
     def close(self) -> None:
         seal(self._lexicons | {POSTINGS: CHECKSUM.pack(self._checksum)}, self._terms)

@@ -21,6 +21,7 @@ from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from search import stamp
 from search.engines.whoosh.codec import ArrayCodec
+from search.engines.whoosh.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,6 +147,7 @@ def _committing(index: Any) -> Iterator[IndexWriter]:
     # Separate files, because a compound one would be copied into memory by every reader. Whoosh's own lock is left
     # alone: ours is held, and a commit that fails, as on a full disk, would hold the other until this process ends.
     writer = index.writer(codec=ArrayCodec(), compound=False, _lk=False)
+    writer.pool = Pool()
     try:
         yield writer
         writer.commit()
