@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from whoosh.fields import STORED, Schema
 
 from search.analysis import Forms
 from search.engines.whoosh import searching
+from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.fields import CodesField, TermsField
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.store import Store
@@ -58,6 +61,7 @@ def made(number: int, chance: random.Random) -> Row:
 class Both:
     """The same sections as an index and as plain rows, in the order that settles ties."""
 
+    store: Store
     snapshot: Snapshot
     rows: list[Row]
     archive: SmallArchive
@@ -83,7 +87,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     assert len(snapshot.segments) > 1
     assert snapshot.total == len(rows) < snapshot.size
     ordered = sorted(rows.values(), key=lambda row: (row["report"], row["order"]))
-    return Both(snapshot, ordered, SmallArchive([{field: row[field] for field in FIELDS} for row in ordered]))
+    return Both(store, snapshot, ordered, SmallArchive([{field: row[field] for field in FIELDS} for row in ordered]))
 
 
 def answered(both: Both, plan: Plan) -> Answer:
@@ -155,3 +159,28 @@ def test_it_answers_from_an_empty_index(tmp_path: Path) -> None:
     store.remove()
     answer = searching.search(Snapshot(store.open()), Plan((clause("сот"),), (), {"year": ("2010",)}, weights()))
     assert (answer.hits, answer.total, answer.missing) == ((), 0, (clause("сот"),))
+
+
+def test_it_answers_threads_alike_with_hardly_any_memory(both: Both) -> None:
+    plans = [Plan(wanted, (), filters, weights()) for wanted, filters in product(CLAUSES, FILTERS)]
+    expected = [searching.search(both.snapshot, plan) for plan in plans]
+    shared = Snapshot(both.store.open(), room=3000)
+    with ThreadPoolExecutor(8) as threads:
+        for answers in threads.map(lambda _: [searching.search(shared, plan) for plan in plans], range(8)):
+            assert answers == expected
+
+
+def test_it_reads_only_what_a_commit_added(both: Both) -> None:
+    again = Snapshot(both.store.open(), both.snapshot)
+    assert all(again.segments[name] is segment for name, segment in both.snapshot.segments.items())
+
+
+def test_it_keeps_no_more_than_it_may() -> None:
+    cache = Cache(limit=10_000)
+    for number in range(100):
+        assert cache.keep(number, lambda number=number: np.full(100, number))[0] == number
+    assert cache.size <= 10_000
+    assert cache.keep(99, lambda: np.zeros(1))[0] == 99
+    assert cache.keep(0, lambda: np.zeros(1))[0] == 0
+    assert cache.keep("large", lambda: np.zeros(100_000)).size == 100_000
+    assert cache.size <= 10_000
