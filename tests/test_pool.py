@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 from search.engines.postings import POSITION_BITS
 from search.engines.whoosh.blobs import pack, unpack
 from search.engines.whoosh.pool import Pool
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 positions = st.lists(st.integers(0, 2**32 - 2), min_size=1, max_size=4, unique=True).map(sorted)
 
@@ -32,8 +36,8 @@ def test_a_rare_word_takes_a_few_bytes() -> None:
     assert len(pack([9], [1], [7])) == 6
 
 
-def test_it_joins_what_was_put_aside() -> None:
-    small, large = Pool(room=1000), Pool()
+def test_it_joins_what_was_put_aside(tmp_path: Path) -> None:
+    small, large = Pool(tmp_path, room=1000), Pool(tmp_path)
     for number in range(50):
         for term in (b"b", b"a", str(number).encode()):
             for pool in (small, large):

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -164,7 +165,7 @@ def test_it_answers_from_an_empty_index(tmp_path: Path) -> None:
 def test_it_answers_threads_alike_with_hardly_any_memory(both: Both) -> None:
     plans = [Plan(wanted, (), filters, weights()) for wanted, filters in product(CLAUSES, FILTERS)]
     expected = [searching.search(both.snapshot, plan) for plan in plans]
-    shared = Snapshot(both.store.open(), room=3000)
+    shared = Snapshot(both.store.open(), room=30_000)
     with ThreadPoolExecutor(8) as threads:
         for answers in threads.map(lambda _: [searching.search(shared, plan) for plan in plans], range(8)):
             assert answers == expected
@@ -176,11 +177,11 @@ def test_it_reads_only_what_a_commit_added(both: Both) -> None:
 
 
 def test_it_keeps_no_more_than_it_may() -> None:
-    cache = Cache(limit=10_000)
+    cache = Cache(limit=20_000)
     for number in range(100):
-        assert cache.keep(number, lambda number=number: np.full(100, number))[0] == number
-    assert cache.size <= 10_000
+        assert cache.keep(number, partial(np.full, 100, number))[0] == number
+    assert cache.size <= 20_000
     assert cache.keep(99, lambda: np.zeros(1))[0] == 99
     assert cache.keep(0, lambda: np.zeros(1))[0] == 0
     assert cache.keep("large", lambda: np.zeros(100_000)).size == 100_000
-    assert cache.size <= 10_000
+    assert cache.size <= 20_000

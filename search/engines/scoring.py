@@ -38,6 +38,8 @@ from search.engines.postings import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from search.analysis import Forms
     from search.engines.postings import Floats, Ints, Mask, Postings, Reader
     from search.plan import Clause, Weights
@@ -93,14 +95,15 @@ class Scores:
 def matches(reader: Reader, clause: Clause) -> Mask:
     """The set of sections that have the clause in its field, or anywhere: the text, the headings, the title."""
 
-    def found() -> Mask:
+    def found() -> NDArray[np.uint8]:
         mask = np.zeros(reader.size, np.bool_)
         for words in clause.ways:
             for name in [clause.field] if clause.field else (BODY, *CONTEXT):
                 mask[standing(reader, name, words).numbers] = True
-        return mask
+        return np.packbits(mask)
 
-    return reader.keep(("matches", clause), found)
+    flags: Mask = np.unpackbits(reader.keep(("matches", clause), found), count=reader.size).view(np.bool_)
+    return flags
 
 
 def rarity(having: int, everything: int) -> float:

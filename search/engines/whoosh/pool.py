@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 ROOM = 128_000_000  # bytes of postings kept in memory
 OVERHEAD = 400  # bytes a term takes beside its postings, roughly
@@ -38,7 +39,9 @@ class TermPostings:
 class Pool:
     """Takes postings, the sections of each term in ascending order; gives the terms in their order."""
 
-    def __init__(self, room: int = ROOM) -> None:
+    def __init__(self, folder: Path, room: int = ROOM) -> None:
+        """At most about `room` bytes are kept in memory, the rest in files in the `folder`."""
+        self._folder = folder
         self._room = room
         self._size = 0
         self._terms: dict[Key, TermPostings] = {}
@@ -72,7 +75,7 @@ class Pool:
             file.close()
 
     def _put_aside(self) -> None:
-        file = TemporaryFile()  # noqa: SIM115  (closed by `cleanup`)
+        file = TemporaryFile(dir=self._folder)  # noqa: SIM115  (closed by `cleanup`)
         for key, known in sorted(self._terms.items(), key=itemgetter(0)):
             packed = (known.numbers.tobytes(), known.counts.tobytes(), known.positions.tobytes())
             marshal.dump((key, packed), file)

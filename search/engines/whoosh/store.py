@@ -147,7 +147,7 @@ def _committing(index: Any) -> Iterator[IndexWriter]:
     # Separate files, because a compound one would be copied into memory by every reader. Whoosh's own lock is left
     # alone: ours is held, and a commit that fails, as on a full disk, would hold the other until this process ends.
     writer = index.writer(codec=ArrayCodec(), compound=False, _lk=False)
-    writer.pool = Pool()
+    writer.pool = Pool(index.storage.folder)
     try:
         yield writer
         writer.commit()
