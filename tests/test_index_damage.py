@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,21 @@ def test_it_reads_on_while_another_process_writes(store: Store) -> None:
     finally:
         writer.kill()
         writer.wait()
+
+
+def test_it_reads_on_while_the_index_is_rebuilt_again_and_again(store: Store) -> None:
+    def rebuild_often() -> None:
+        for _ in range(40):
+            with Store(store.path, SCHEMA).rebuilding() as writer:
+                writer.add_document(**row(1, "сот"))
+
+    thread = threading.Thread(target=rebuild_often)
+    thread.start()
+    snapshot = None
+    while thread.is_alive():
+        snapshot = read_newest(store, snapshot, room=1000)
+        assert snapshot.ids[snapshot.sections("text_stem", "сот")].tolist() == [1]
+    thread.join()
 
 
 def write_many(store: Store) -> None:

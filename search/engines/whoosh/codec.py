@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from whoosh.codec import base
-from whoosh.codec.whoosh3 import W3Codec, W3PerDocWriter
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3PerDocWriter
+from whoosh.filedb.structfile import StructFile
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
@@ -57,6 +58,9 @@ class ArrayCodec(W3Codec):
     def per_document_writer(self, storage: FileStorage, segment: W3Segment) -> DocumentsWriter:
         return DocumentsWriter(self, storage, segment)
 
+    def per_document_reader(self, storage: FileStorage, segment: W3Segment) -> DocumentsReader:
+        return DocumentsReader(storage, segment)
+
     def columns(self, storage: FileStorage, segment: W3Segment) -> Columns:
         """The columns of a segment. Raises Damaged where their file is not as it was written."""
         return Columns(unseal((Path(storage.folder) / segment.make_filename(COLUMNS)).read_bytes()))
@@ -82,6 +86,21 @@ class DocumentsWriter(W3PerDocWriter):
         super().close()
         with contextlib.closing(self._segment.create_file(self._storage, COLUMNS)) as file:
             seal(self._columns.parts(), file)
+
+
+class DocumentsReader(W3PerDocReader):
+    """Whoosh's own reader of what is stored of each section, for threads and processes that share a file."""
+
+    def _get_column_file(self, fieldname: str) -> tuple[StructFile, int, int]:
+        path = Path(self._storage.folder) / W3Codec.column_filename(self._segment, fieldname)
+        return SharedFile(path.open("rb")), 0, path.stat().st_size
+
+
+class SharedFile(StructFile):
+    """A file that is read at a place of its own each time: Whoosh seeks first, and another may seek in between."""
+
+    def get(self, position: int, length: int) -> bytes:
+        return os.pread(self.fileno(), length, position)
 
 
 class TermsWriter(base.FieldWriter):

@@ -5,7 +5,6 @@ What is deleted is no business of a segment; a generation knows (search.engines.
 
 from __future__ import annotations
 
-import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -34,15 +33,13 @@ class Segment:
         codec = segment.codec()
         self.terms = codec.terms_reader(storage, segment)
         self._documents = codec.per_document_reader(storage, segment)
-        self._reading = threading.Lock()  # Whoosh seeks before it reads
         if self.size:
             self.stored(0)  # opens the file, which the next commit may delete
         self.columns: Columns = codec.columns(storage, segment)
 
     def stored(self, number: int) -> dict[str, Any]:
         """What is kept of a section beside its words."""
-        with self._reading:
-            row: dict[str, Any] = self._documents.stored_fields(number)
+        row: dict[str, Any] = self._documents.stored_fields(number)
         return row
 
     @cached_property

@@ -57,21 +57,28 @@ class Store:
 
     def current(self) -> Path | None:
         """The folder of the generation readers use; None where there is none that fits this program."""
+        folder = self._pointed()
+        while folder and not stamp.fits(folder):
+            folder, before = self._pointed(), folder
+            if folder == before:  # else it was exchanged, and the old one removed, while we looked
+                return None
+        return folder
+
+    def _pointed(self) -> Path | None:
         try:
-            folder = self.path / (self.path / "current").read_text()
+            return self.path / (self.path / "current").read_text()
         except FileNotFoundError:
             return None
-        return folder if stamp.fits(folder) else None
 
     def newest(self) -> tuple[str, int]:
         """The folder and the number of the last commit: what readers should be reading.
 
         Raises IndexUnfit where there is no index that fits this program.
         """
-        folder = self.current()
-        if folder is None:
-            raise IndexUnfit
-        return str(folder), TOC._latest_generation([file.name for file in folder.iterdir()], _DEF_INDEX_NAME)
+        while folder := self.current():
+            with suppress(FileNotFoundError):  # exchanged in between
+                return str(folder), TOC._latest_generation([file.name for file in folder.iterdir()], _DEF_INDEX_NAME)
+        raise IndexUnfit
 
     def open(self) -> FileIndex:
         """The current index.
