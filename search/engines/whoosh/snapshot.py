@@ -148,6 +148,11 @@ class Snapshot:
         return self._column("ids")
 
     @cached_property
+    def pointers(self) -> Mask:
+        """Which sections only point elsewhere."""
+        return self._column("pointer") > 0
+
+    @cached_property
     def last_years(self) -> Ints:
         return self._column("last_year")
 
