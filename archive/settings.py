@@ -105,6 +105,7 @@ HAYSTACK_CONNECTIONS = {
         "SILENTLY_FAIL": False,
     }
 }
+SEARCH_CACHE_MB = env.number("SEARCH_CACHE_MB", 64)  # megabytes of decoded postings a process keeps
 
 # --- Work in the background -----------------------------------------------------------------------------------------
 REDIS_URL = env.text("REDIS_URL")

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from archive.models import Link, LinkKind, Section
 from search.analysis import stem
-from search.engines.whoosh.scoring import side_by_side
-from search.engines.whoosh.snapshot import members
+from search.engines.postings import NOWHERE
 from search.finding import backend
 from search.similar import Features, Thing, features
 from search.spelling import plain
@@ -23,6 +24,7 @@ from search.thesaurus import concepts, revision
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from search.engines.postings import Ints
     from search.engines.whoosh.snapshot import Snapshot
     from search.thesaurus import Stems, Term
 
@@ -52,9 +54,8 @@ def current() -> Known:
 @lru_cache(maxsize=1)
 def _of_generation(generation: tuple[str, int], thesaurus: str) -> Known:
     snapshot = backend().snapshot()
-    ids = snapshot.columns.ids
-    named: Named = {thing: {ids[n] for n in members(bits)} for thing, bits in _in_index(snapshot)}
-    known = frozenset(ids.values())
+    named: Named = {thing: set(snapshot.ids[numbers].tolist()) for thing, numbers in _in_index(snapshot)}
+    known = frozenset(snapshot.ids[snapshot.live].tolist())
     for thing, section in _laws(known):
         named.setdefault(thing, set()).add(section)
     printed: dict[str, str] = {}
@@ -62,29 +63,31 @@ def _of_generation(generation: tuple[str, int], thesaurus: str) -> Known:
         for key, name in found.items():
             named.setdefault(("name", key), set()).add(section)
             printed[key] = min(printed.get(key, name), name, key=len)  # most likely the nominative
-    return Known(features(named, len(ids)), printed)
+    return Known(features(named, len(known)), printed)
 
 
-def _in_index(snapshot: Snapshot) -> Iterator[tuple[Thing, int]]:
-    """Each thing the index knows, with the set of sections that name it."""
+def _in_index(snapshot: Snapshot) -> Iterator[tuple[Thing, Ints]]:
+    """Each thing the index knows, with the numbers of the sections that name it."""
     for kind in ("article", "violation"):
-        yield from (((kind, value), bits) for value, bits in snapshot.columns.facets[kind].items())
-    words = {name: frozenset(w.decode() for w in snapshot.reader.lexicon(f"{name}_stem")) for name in OWN}
+        yield from (((kind, value), snapshot.sections(kind, value)) for value in snapshot.facets[kind].values)
+    words = {name: frozenset(word for word, _ in snapshot.words(f"{name}_stem")) for name in OWN}
     for name, terms in concepts_by_name().items():
         yield ("concept", name), _with_any(snapshot, words, {term.stems for term in terms})
-    for word in (term.decode() for term in snapshot.reader.lexicon("text_exact")):
+    for word, _ in snapshot.words("text_exact"):
         if word.isdecimal() and len(word) >= SHORTEST_FIGURE:
-            yield ("figure", word), snapshot.sections("text_exact", word) & snapshot.columns.live
+            yield ("figure", word), snapshot.sections("text_exact", word)
 
 
-def _with_any(snapshot: Snapshot, words: dict[str, frozenset[str]], terms: set[Stems]) -> int:
+def _with_any(snapshot: Snapshot, words: dict[str, frozenset[str]], terms: set[Stems]) -> Ints:
     """The sections with any of the terms; what has a word that stands nowhere is not looked for."""
-    found = 0
-    for field, known in words.items():
-        for stems in terms:
-            if known.issuperset(stems):
-                found |= side_by_side(snapshot, field, stems)
-    return found
+    found = [
+        snapshot.side_by_side(field, stems)
+        for field, known in words.items()
+        for stems in terms
+        if known.issuperset(stems)
+    ]
+    numbers: Ints = np.unique(np.concatenate([NOWHERE, *found]))
+    return numbers
 
 
 def concepts_by_name() -> dict[str, tuple[Term, ...]]:

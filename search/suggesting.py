@@ -91,6 +91,6 @@ def _of_record() -> Iterator[tuple[str, str]]:
 def _of_index() -> Iterator[tuple[str, str]]:
     terms = {term.text for several in concepts().values() for concept in several for term in concept}
     yield from (("concept", text) for text in sorted(terms))
-    for word, info in backend().snapshot().reader.iter_field("text_exact"):
-        if info.doc_frequency() >= FREQUENT and word.decode().isalpha():
-            yield "word", word.decode()
+    for word, sections in backend().snapshot().words("text_exact"):
+        if sections >= FREQUENT and word.isalpha():
+            yield "word", word

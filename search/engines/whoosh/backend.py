@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import Counter
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from django.conf import settings
 from haystack import connections
 from haystack.backends import BaseEngine, BaseSearchQuery
 from haystack.backends.whoosh_backend import WhooshSearchBackend
@@ -23,11 +24,12 @@ from haystack.utils import get_identifier
 from whoosh.fields import STORED, Schema
 from whoosh.query import Term
 
+from search.engines.scoring import Weighed, matches, rarity, score
 from search.engines.whoosh import searching
 from search.engines.whoosh.fields import CodesField
 from search.engines.whoosh.fields import TermsField as Terms
-from search.engines.whoosh.scoring import matches, score
-from search.engines.whoosh.snapshot import Snapshot, members
+from search.engines.whoosh.searching import all_of, count
+from search.engines.whoosh.snapshot import Snapshot, read_newest
 from search.engines.whoosh.store import IndexUnfit, Store
 from search.engines.whoosh.tree import Leaf, Node, clauses, find
 from search.fields import CodeField
@@ -42,10 +44,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from haystack.indexes import SearchIndex
-    from whoosh.index import FileIndex
     from whoosh.writing import IndexWriter
 
     from archive.models import Section
+    from search.engines.postings import Ints, Mask
     from search.plan import Answer, Clause, Plan
 
 log = logging.getLogger("search")
@@ -90,19 +92,14 @@ class WhooshBackend(WhooshSearchBackend):
 
         Raises IndexUnfit where there is no index that fits.
         """
-        index = self.store.open()
-        newest = (str(index.storage.folder), index.latest_generation())
+        newest = self.store.newest()
+        known = self._snapshot
+        if known and known.generation == newest:
+            return known
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != newest:
-                self._snapshot = self._read(index)
+                self._snapshot = read_newest(self.store, self._snapshot, settings.SEARCH_CACHE_MB * 1_000_000)
             return self._snapshot
-
-    def _read(self, index: FileIndex) -> Snapshot:
-        try:
-            return Snapshot(index)
-        except Exception as error:  # a damaged file shows as whatever its bytes happen to break
-            log.warning("The index in %s cannot be read: %r", index.storage.folder, error)
-            raise IndexUnfit from error
 
     def fits(self) -> bool:
         """Whether there is an index this program can read."""
@@ -170,7 +167,7 @@ class WhooshBackend(WhooshSearchBackend):
 
     def typed_plainly(self, word: str) -> list[str]:
         """Words of the archive that `word` may be without the letters that not every keyboard has."""
-        return self.snapshot().without_marks.get(plain(word), [])
+        return self.snapshot().typed_plainly(plain(word))
 
     def has_more_forms(self, prefix: str) -> bool:
         """Whether more words of the archive begin with `prefix` than are looked for."""
@@ -178,7 +175,7 @@ class WhooshBackend(WhooshSearchBackend):
 
     def stands(self, clause: Clause) -> bool:
         """Whether any section has the clause."""
-        return matches(self.snapshot(), clause) != 0
+        return bool(matches(self.snapshot(), clause).any())
 
     def sounding(self, key: str) -> list[str]:
         """Words and stems of the archive with this key of names; see Snapshot.sounding."""
@@ -200,21 +197,22 @@ class WhooshBackend(WhooshSearchBackend):
         """
         snapshot = self.snapshot()
         tree = query_string if isinstance(query_string, Node) else Node("AND", False, _words(query_string))
+        narrow = [name.partition(":") for name in options.get("narrow_queries") or ()]
+        matching = all_of(
+            find(snapshot, tree),
+            [find(snapshot, Leaf(name, "exact", value.strip('"'))) for name, _, value in narrow],
+        )
+        numbers = np.flatnonzero(matching)
         wanted = clauses(tree)
-        matching = find(snapshot, tree)
-        for narrow in options.get("narrow_queries") or ():
-            name, _, value = narrow.partition(":")
-            matching &= find(snapshot, Leaf(name, "exact", value.strip('"')))
-        scored = score(snapshot, wanted, members(matching), weights()) if wanted else {}
-        points = {number: each.score for number, each in scored.items()}
-        ordered = _sorted(snapshot, list(members(matching)), points, options.get("sort_by"))
+        points = _points(snapshot, wanted, numbers)
+        ordered = _sorted(snapshot, numbers, points, options.get("sort_by"))
         page = ordered[options.get("start_offset") or 0 : options.get("end_offset")]
         made = [self._result(snapshot, number, points.get(number, 0.0), options.get("result_class")) for number in page]
         if options.get("highlight"):
             self._highlight(made, wanted)
         return {
             "results": made,
-            "hits": matching.bit_count(),
+            "hits": count(matching),
             "facets": {"fields": _facets(snapshot, matching, options.get("facets") or ()), "dates": {}, "queries": {}},
             "spelling_suggestion": None,
         }
@@ -222,7 +220,7 @@ class WhooshBackend(WhooshSearchBackend):
     def _result(
         self, snapshot: Snapshot, number: int, points: float, result_class: type[SearchResult] | None
     ) -> SearchResult:
-        stored = snapshot.columns.stored[number]
+        stored = snapshot.stored(number)
         fields = {name: _plain(self.schema[name], value) for name, value in stored.items()}
         app, model = fields.pop(DJANGO_CT).split(".")
         return (result_class or SearchResult)(app, model, fields.pop(DJANGO_ID), points, **fields)
@@ -249,28 +247,31 @@ def _add_all(writer: IndexWriter, rows: Iterable[Row]) -> None:
         writer.add_document(**row)
 
 
-def _sorted(
-    snapshot: Snapshot, numbers: list[int], points: dict[int, float], sort_by: Sequence[str] | None
-) -> list[int]:
+def _points(snapshot: Snapshot, wanted: tuple[Clause, ...], numbers: Ints) -> dict[int, float]:
+    """The score of each section; none where no words are asked for."""
+    if not wanted:
+        return {}
+    having = [count(matches(snapshot, clause)) for clause in wanted]
+    weighed = [Weighed(clause, rarity(each, snapshot.total)) for clause, each in zip(wanted, having, strict=True)]
+    scores = score(snapshot, weighed, numbers, weights())
+    return dict(zip(numbers.tolist(), scores.values.tolist(), strict=True))
+
+
+def _sorted(snapshot: Snapshot, numbers: Ints, points: dict[int, float], sort_by: Sequence[str] | None) -> list[int]:
     """By score, or by the named fields from the last to the first: a stable sort lets directions mix."""
+    ordered: list[int] = numbers.tolist()
     if not sort_by:
-        return sorted(numbers, key=lambda number: (-points.get(number, 0.0), number))
+        return sorted(ordered, key=lambda number: (-points.get(number, 0.0), number))
+    rows = {number: snapshot.stored(number) for number in ordered}
     for name in reversed(sort_by):
-        values = {number: snapshot.columns.stored[number][name.removeprefix("-")] for number in numbers}
-        numbers.sort(key=values.__getitem__, reverse=name.startswith("-"))
-    return numbers
+        values = {number: row[name.removeprefix("-")] for number, row in rows.items()}
+        ordered.sort(key=values.__getitem__, reverse=name.startswith("-"))
+    return ordered
 
 
-def _facets(snapshot: Snapshot, matching: int, names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-    counted = {
-        name: Counter({value: (matching & found).bit_count() for value, found in snapshot.columns.facets[name].items()})
-        for name in names
-        if name in FACETS
-    }
-    return {
-        name: sorted(((v, n) for v, n in counts.items() if n), key=lambda item: (-item[1], item[0]))
-        for name, counts in counted.items()
-    }
+def _facets(snapshot: Snapshot, matching: Mask, names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    counted = {name: snapshot.facets[name].counts(matching) for name in names if name in FACETS}
+    return {name: sorted(counts.items(), key=lambda item: (-item[1], item[0])) for name, counts in counted.items()}
 
 
 def _plain(field: Any, value: Any) -> Any:

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         if late:
             text = f"{len(late)} documents wait for the index."
             self._mend(if_needed, text, complete)
-        have, want = backend().snapshot().columns.live.bit_count(), Section.objects.published().count()
+        have, want = backend().snapshot().total, Section.objects.published().count()
         if have != want:
             self._mend(if_needed, f"The index has {have} sections, the archive {want}.", rebuild)
         self.stdout.write(f"The index is in order: {want} sections.")
