@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def archive(db: None) -> None:
+def archive(thesaurus: None) -> None:
     kazakh = make_document(make_report("kk"), language="kk")
     make_section(kazakh, "Түрме", text="Түрмедегі азаптаудың салдарынан екі адам қаза тапты.")
     make_section(kazakh, "Отбасы", text="Отбасындағы зорлық-зомбылық туралы арыздар көбейді.")

@@ -38,7 +38,7 @@ def test_it_does_not_mark_a_number_inside_another() -> None:
     assert marked("15-бап, 5-бап", "5") == "15-бап, <mark>5</mark>-бап"
 
 
-def test_it_marks_a_term_of_several_words_as_one() -> None:
+def test_it_marks_a_term_of_several_words_as_one(thesaurus: None) -> None:
     wanted, _ = relate(parse("домашнее насилие").wanted)
     text = "Отбасындағы зорлық-зомбылық пен зорлық"
     assert mark(text, "kk", wanted) == "<mark>Отбасындағы зорлық-зомбылық</mark> пен <mark>зорлық</mark>"

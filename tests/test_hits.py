@@ -29,7 +29,7 @@ STRIKE = "Забастовка нефтяников длилась семь не
 
 
 @pytest.fixture(autouse=True)
-def archive(db: None) -> None:
+def archive(thesaurus: None) -> None:
     report = make_report("prisons-2020", symbol="CAT/C/XYZ/9")
     kazakh = make_document(report, language="kk", title="Түрмелер")
     make_section(kazakh, "Түрме", text=PRISON)
