@@ -26,7 +26,7 @@ ENGLISH = "Torture of a prisoner by guards; the lawyer saw bruises."
 
 
 @pytest.fixture
-def archive(db: None) -> None:
+def archive(thesaurus: None) -> None:
     for slug, language, heading, text in (
         ("kazakh", "kk", "Қазақша", KAZAKH),
         ("russian", "ru", "По-русски", RUSSIAN),
