@@ -10,18 +10,18 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from archive.models.vocabulary import LANGUAGES
+from django.apps import apps
+
 from search.analysis import EVERY_STOPWORD, Forms, analyser
-from search.models import Term as TermRow
-from search.models import Thesaurus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from search.plan import Clause
 
+LANGUAGES = ("kk", "ru", "en")
 LONGEST = 4  # words of a term
 
 Stems = tuple[str, ...]
@@ -68,7 +68,12 @@ class _Known:
 
 def revision() -> str:
     """The name of the thesaurus as it stands, another one after every change of a term. One small query."""
-    return Thesaurus.objects.revision()
+    return str(_model("Thesaurus").objects.revision())
+
+
+def _model(name: str) -> Any:
+    """A model by its name: an engine imports this module in processes that have no models, and asks nothing there."""
+    return apps.get_model("search", name)
 
 
 def concepts() -> dict[Stems, tuple[tuple[Term, ...], ...]]:
@@ -96,7 +101,7 @@ def _known(revision: str) -> _Known:
 def _rows() -> dict[str, tuple[Term, ...]]:
     """The terms of each concept, those in Kazakh first."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    rows = TermRow.objects.order_by("concept_id", "order").values_list("concept__slug", "language", "text")
+    rows = _model("Term").objects.order_by("concept_id", "order").values_list("concept__slug", "language", "text")
     for slug, language, text in rows:
         found[slug].append((language, text))
     for terms in found.values():
