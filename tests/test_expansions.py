@@ -63,7 +63,7 @@ def test_it_tells_the_meanings_of_a_word_apart() -> None:
     assert all(each.typed == "жиналыс" for each in several.values())
 
 
-@pytest.mark.parametrize(("typed", "kind"), [("gsnrb", "layout"), ("pytkakh", "latin"), ("пфтки", "spelling")])
+@pytest.mark.parametrize(("typed", "kind"), [("gsnrb", "layout"), ("pytkakh", "latin"), ("пыдки", "spelling")])
 def test_it_switches_off_a_repair(typed: str, kind: str) -> None:
     assert "Тюрьмы" in headings(typed)
     assert expansions(typed)[typed].kind == kind
