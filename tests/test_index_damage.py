@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 FILES = (".pst", ".trm", ".columns", "._stored.col", ".toc")
 WRITER = """
-    import sys, pathlib
+    import sys, pathlib, django
+    django.setup()
     from tests.test_index import SCHEMA, row
     from search.engines.whoosh.store import Store
     store = Store(pathlib.Path(sys.argv[1]), SCHEMA)
