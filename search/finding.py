@@ -23,7 +23,7 @@ from search.spelling import repair
 from search.thesaurus import relate
 
 if TYPE_CHECKING:
-    from search.engines.whoosh import WhooshBackend
+    from search.engines.contract import Engine
     from search.plan import Answer, Clause, Found, Plan, Repaired
     from search.request import Request
     from search.thesaurus import Related
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 PASSAGES = 3
 
 
-def backend() -> WhooshBackend:
-    found: WhooshBackend = connections["default"].get_backend()
+def backend() -> Engine:
+    found: Engine = connections["default"].get_backend()
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import JsonResponse
 from django.shortcuts import render
 
-from search.engines.whoosh.store import IndexUnfit
+from search.engines.contract import CannotSearch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ class IndexUnfitMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, IndexUnfit):
+        if not isinstance(exception, CannotSearch):
             return None
         if request.path.startswith("/api/"):
             return JsonResponse({"detail": str(exception)}, status=503)

@@ -16,7 +16,8 @@ from whoosh.fields import Schema
 
 from search.engines.whoosh.fields import CodesField, TermsField
 from search.engines.whoosh.snapshot import Snapshot, bits, members
-from search.engines.whoosh.store import IndexUnfit, Store
+from search.engines.contract import IndexUnfit
+from search.engines.whoosh.store import Store
 
 SCHEMA = Schema(id=CodesField(unique=True), django_id=CodesField(), text_stem=TermsField())
 REPOSITORY = Path(__file__).resolve().parent.parent

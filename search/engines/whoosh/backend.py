@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haystack import connections
-from haystack.backends import BaseEngine, BaseSearchQuery
+from haystack.backends import BaseEngine
 from haystack.backends.whoosh_backend import WhooshSearchBackend
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from haystack.models import SearchResult
@@ -23,13 +23,15 @@ from haystack.utils import get_identifier
 from whoosh.fields import STORED, Schema
 from whoosh.query import Term
 
+from search.engines.conditions import ANALYSED, Leaf, TreeQuery, as_tree, clauses, like
+from search.engines.contract import Health, IndexUnfit
 from search.engines.whoosh import searching
 from search.engines.whoosh.fields import CodesField
 from search.engines.whoosh.fields import TermsField as Terms
 from search.engines.whoosh.scoring import matches, score
 from search.engines.whoosh.snapshot import Snapshot, members
-from search.engines.whoosh.store import IndexUnfit, Store
-from search.engines.whoosh.tree import Leaf, Node, clauses, find
+from search.engines.whoosh.store import Store
+from search.engines.whoosh.tree import find
 from search.fields import CodeField
 from search.fields import CodesField as HaystackCodesField
 from search.highlighting import mark
@@ -46,11 +48,11 @@ if TYPE_CHECKING:
     from whoosh.writing import IndexWriter
 
     from archive.models import Section
+    from search.engines.conditions import Node
     from search.plan import Answer, Clause, Plan
 
 log = logging.getLogger("search")
 Row = dict[str, Any]
-ANALYSED = ("text", "heading", "path", "title")
 
 
 class WhooshBackend(WhooshSearchBackend):
@@ -111,6 +113,21 @@ class WhooshBackend(WhooshSearchBackend):
         except IndexUnfit:
             return False
         return True
+
+    def health(self) -> Health:
+        try:
+            return Health(True, self.snapshot().columns.live.bit_count())
+        except IndexUnfit:
+            trouble = "The index is damaged or made by another version." if self.store.exists else "No index yet."
+            return Health(False, trouble=trouble)
+
+    def generation(self) -> tuple[str, int]:
+        """Another one after each commit. Raises IndexUnfit."""
+        return self.snapshot().generation
+
+    def words(self) -> dict[str, int]:
+        """Every exact word of the texts, with the number of sections that have it."""
+        return {word.decode(): about.doc_frequency() for word, about in self.snapshot().reader.iter_field("text_exact")}
 
     # --- writing ----------------------------------------------------------------------------------------------------
     def update(self, index: SearchIndex, iterable: Iterable[Section], commit: bool = True) -> None:
@@ -189,13 +206,13 @@ class WhooshBackend(WhooshSearchBackend):
         return self.snapshot().similar(stem, letters)
 
     def search(self, query_string: Node | str, **options: Any) -> dict[str, Any]:
-        """Haystack's way of searching: `query_string` is the tree WhooshQuery builds.
+        """Haystack's way of searching: `query_string` is the tree TreeQuery builds.
 
         Options: start_offset, end_offset, sort_by (mixed directions allowed), facets, narrow_queries
         (“field:value”), highlight, result_class, models.
         """
         snapshot = self.snapshot()
-        tree = query_string if isinstance(query_string, Node) else Node("AND", False, _words(query_string))
+        tree = as_tree(query_string)
         wanted = clauses(tree)
         matching = find(snapshot, tree)
         for narrow in options.get("narrow_queries") or ():
@@ -230,14 +247,7 @@ class WhooshBackend(WhooshSearchBackend):
 
     def more_like_this(self, model_instance: Section, *args: Any, **options: Any) -> dict[str, Any]:
         """Sections that share the rarest words of this one's heading."""
-        heading = Leaf("content", "content", model_instance.label)
-        itself = Leaf("id", "exact", get_identifier(model_instance))
-        words = Node("OR", False, tuple(Leaf("content", "content", word) for word in str(heading.value).split()))
-        return self.search(Node("AND", False, (words, Node("AND", True, (itself,)))), **options)
-
-
-def _words(text: str) -> tuple[Leaf, ...]:
-    return (Leaf("content", "content", text),) if text else ()
+        return self.search(like(model_instance), **options)
 
 
 def _add_all(writer: IndexWriter, rows: Iterable[Row]) -> None:
@@ -276,28 +286,6 @@ def _plain(field: Any, value: Any) -> Any:
     return value
 
 
-class WhooshQuery(BaseSearchQuery):
-    """Haystack's query, kept as a tree instead of being written out and parsed again."""
-
-    def build_query(self) -> Node:
-        return _tree(self.query_filter)
-
-    def matching_all_query(self) -> Node:
-        return Node("AND", False, ())
-
-
-def _tree(node: Any) -> Node:
-    parts: list[Leaf | Node] = []
-    for child in node.children:
-        if hasattr(child, "children"):
-            parts.append(_tree(child))
-        else:
-            expression, value = child
-            field, kind = node.split_expression(expression)
-            parts.append(Leaf(field, kind, getattr(value, "query_string", value)))
-    return Node(node.connector, node.negated, tuple(parts))
-
-
 class WhooshEngine(BaseEngine):
     backend = WhooshBackend
-    query = WhooshQuery
+    query = TreeQuery

@@ -13,12 +13,11 @@ import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy as _
 from filelock import FileLock
-from haystack.exceptions import SearchBackendError
 from whoosh.filedb.filestore import FileStorage
 
 from search import stamp
+from search.engines.contract import IndexUnfit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,13 +29,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("search")
 PATIENCE = 15 * 60  # seconds a writer waits for another one, such as a full rebuild
-
-
-class IndexUnfit(SearchBackendError):
-    """The index is not there, or another schema or analyser made it: `manage.py rebuild_index` makes it anew."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The search index must be rebuilt: run “python manage.py rebuild_index”."))
 
 
 class Store:

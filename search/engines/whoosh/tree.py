@@ -2,54 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from haystack.exceptions import SearchBackendError
 
+from search.engines.conditions import Leaf, Node
 from search.engines.whoosh.scoring import matches
 from search.engines.whoosh.snapshot import Snapshot, bits
 from search.plan import FACETS
-from search.query import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from search.plan import Clause
-
-ANALYSED = ("text", "heading", "path", "title")
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One condition: Haystack's field name, its filter type (content, exact, in, range, …) and the value."""
-
-    field: str
-    kind: str
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """Conditions joined by "AND" or "OR", the whole of it perhaps negated."""
-
-    connector: str
-    negated: bool
-    parts: tuple[Leaf | Node, ...]
-
-    def __len__(self) -> int:
-        return len(self.parts)
-
-    def __str__(self) -> str:
-        joined = f" {self.connector} ".join(str(part) for part in self.parts)
-        return f"{'NOT ' if self.negated else ''}({joined})"
-
-
-def clauses(node: Leaf | Node) -> tuple[Clause, ...]:
-    """The words asked for anywhere in a tree, for scoring and highlighting."""
-    if isinstance(node, Leaf):
-        return parse(str(node.value)).wanted if _is_words(node) else ()
-    return () if node.negated else tuple(clause for part in node.parts for clause in clauses(part))
 
 
 def find(snapshot: Snapshot, node: Leaf | Node) -> int:
@@ -75,14 +38,10 @@ def _any(sets: Iterable[int]) -> int:
     return together
 
 
-def _is_words(leaf: Leaf) -> bool:
-    return leaf.field in ("content", *ANALYSED) and leaf.kind in ("content", "contains", "exact")
-
-
 def _find_leaf(snapshot: Snapshot, leaf: Leaf) -> int:
-    if leaf.field == "content" and str(leaf.value) == "*":
+    if leaf.is_everything:
         return snapshot.columns.live  # not by walking every posting of the index
-    if _is_words(leaf):
+    if leaf.is_words:
         return _find_words(snapshot, leaf)
     if leaf.field in FACETS and leaf.kind in ("content", "exact"):
         return snapshot.choose(leaf.field, [str(leaf.value)])
@@ -93,10 +52,9 @@ def _find_leaf(snapshot: Snapshot, leaf: Leaf) -> int:
 
 def _find_words(snapshot: Snapshot, leaf: Leaf) -> int:
     found = snapshot.columns.live
-    wanted = parse(f'"{leaf.value}"' if leaf.kind == "exact" else str(leaf.value)).wanted
-    for clause in wanted:
+    for clause in leaf.wanted:
         found &= matches(snapshot, clause)
-    return found if wanted else 0
+    return found if leaf.wanted else 0
 
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {

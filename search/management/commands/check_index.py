@@ -15,13 +15,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, if_needed: bool, **options: Any) -> None:
         if not backend().fits():
-            trouble = "The index is damaged or made by another version." if backend().store.exists else "No index yet."
-            self._mend(if_needed, trouble, rebuild)
+            self._mend(if_needed, backend().health().trouble, rebuild)
         late = waiting()
         if late:
             text = f"{len(late)} documents wait for the index."
             self._mend(if_needed, text, complete)
-        have, want = backend().snapshot().columns.live.bit_count(), Section.objects.published().count()
+        have, want = backend().health().sections, Section.objects.published().count()
         if have != want:
             self._mend(if_needed, f"The index has {have} sections, the archive {want}.", rebuild)
         self.stdout.write(f"The index is in order: {want} sections.")
