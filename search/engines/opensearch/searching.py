@@ -9,7 +9,7 @@ the cluster.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -97,6 +97,8 @@ class Search:
 
     def page(self, asked: Row, wanted: Sequence[Weighed], cut: Cut) -> Page:
         """Ask, and rank what is found where its order is that of relevance."""
+        if wanted:
+            cut = replace(cut, source=[*TERMS, *cut.source])
         if not wanted or cut.sort:
             return self._sorted(asked, wanted, cut)
         return self._ranked(asked, wanted, cut)
@@ -108,8 +110,7 @@ class Search:
     def _ranked(self, asked: Row, wanted: Sequence[Weighed], cut: Cut) -> Page:
         """The best candidates in their true order, with those that follow them in the cluster's."""
         telling = {"bool": {"filter": [asked["query"]], "should": self.writer.telling(wanted, self.weights)}}
-        source = [*TERMS, *cut.source]
-        order = Cut(cut.start, cut.size, cut.ties, [{"_score": "desc"}, *cut.ties], cut.source)
+        order = replace(cut, sort=[{"_score": "desc"}, *cut.ties])
         asked = asked | {"query": telling}
         end = cut.start + cut.size
         if cut.start >= WINDOW:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def search(snapshot: Snapshot, plan: Plan) -> Answer:
-    """Run a plan; ties are broken by the order of the sections in their document."""
+    """Run a plan; ties are broken by the order of the sections in their document, then by id."""
     wanted = [scoring.matches(snapshot, clause) for clause in plan.clauses]
     matching = _matching(snapshot, plan, wanted)
     for clause in plan.without:
@@ -82,7 +82,7 @@ def _ordered(snapshot: Snapshot, chosen: int, scored: dict[int, Scored], sort: s
 
     def place(number: int) -> tuple[str, int, int]:
         row = stored[number]
-        return row["report"][0], row["order"], number
+        return row["report"][0], row["order"], snapshot.columns.ids[number]
 
     def year(number: int) -> int:
         return int(stored[number]["last_year"])
