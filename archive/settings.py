@@ -105,6 +105,7 @@ ENGINE = {
 }
 CLUSTER = {"ENGINE": "search.engines.opensearch.OpenSearchEngine", "URL": SEARCH_URL}
 HAYSTACK_CONNECTIONS = {"default": {**(CLUSTER if SEARCH_URL else ENGINE), "SILENTLY_FAIL": False}}
+SEARCH_CACHE_MB = env.number("SEARCH_CACHE_MB", 64)  # megabytes of decoded postings a process keeps
 
 # --- Work in the background -----------------------------------------------------------------------------------------
 REDIS_URL = env.text("REDIS_URL")

@@ -12,23 +12,18 @@ from typing import TYPE_CHECKING
 
 from archive.models import Link, LinkKind, Section
 from search.analysis import stem
-from search.engines.whoosh.scoring import side_by_side
-from search.engines.whoosh.snapshot import members
 from search.finding import backend
 from search.similar import Features, Thing, features
 from search.spelling import plain
 from search.thesaurus import concepts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
-    from search.engines.whoosh.snapshot import Snapshot
-    from search.thesaurus import Stems, Term
+    from search.thesaurus import Term
 
 Named = dict[Thing, set[int]]
 
-OWN = ("text", "heading")  # fields with a section's own words
-SHORTEST_FIGURE = 3  # digits; smaller numbers are everywhere
 CHUNK = 500  # rows read at once
 CAPITAL, SMALL = "А-ЯЁӘҒҚҢӨҰҮҺІA-Z", "а-яёәғқңөұүһіa-z"
 # Two or three capitalised words in a row inside a sentence: a person, a place, an institution.
@@ -45,15 +40,14 @@ class Known:
 
 def current() -> Known:
     """The features of the index in use. Raises IndexUnfit where there is none."""
-    return _of_generation(backend().snapshot().generation)
+    return _of_generation(backend().generation())
 
 
 @lru_cache(maxsize=1)
-def _of_generation(generation: tuple[str, int]) -> Known:
-    snapshot = backend().snapshot()
-    ids = snapshot.columns.ids
-    named: Named = {thing: {ids[n] for n in members(bits)} for thing, bits in _in_index(snapshot)}
-    known = frozenset(ids.values())
+def _of_generation(generation: Hashable) -> Known:
+    terms = {name: {term.stems for term in several} for name, several in concepts_by_name().items()}
+    named: Named = dict(backend().named(terms))
+    known = frozenset(backend().ids())
     for thing, section in _laws(known):
         named.setdefault(thing, set()).add(section)
     printed: dict[str, str] = {}
@@ -61,29 +55,7 @@ def _of_generation(generation: tuple[str, int]) -> Known:
         for key, name in found.items():
             named.setdefault(("name", key), set()).add(section)
             printed[key] = min(printed.get(key, name), name, key=len)  # most likely the nominative
-    return Known(features(named, len(ids)), printed)
-
-
-def _in_index(snapshot: Snapshot) -> Iterator[tuple[Thing, int]]:
-    """Each thing the index knows, with the set of sections that name it."""
-    for kind in ("article", "violation"):
-        yield from (((kind, value), bits) for value, bits in snapshot.columns.facets[kind].items())
-    words = {name: frozenset(w.decode() for w in snapshot.reader.lexicon(f"{name}_stem")) for name in OWN}
-    for name, terms in concepts_by_name().items():
-        yield ("concept", name), _with_any(snapshot, words, {term.stems for term in terms})
-    for word in (term.decode() for term in snapshot.reader.lexicon("text_exact")):
-        if word.isdecimal() and len(word) >= SHORTEST_FIGURE:
-            yield ("figure", word), snapshot.sections("text_exact", word) & snapshot.columns.live
-
-
-def _with_any(snapshot: Snapshot, words: dict[str, frozenset[str]], terms: set[Stems]) -> int:
-    """The sections with any of the terms; what has a word that stands nowhere is not looked for."""
-    found = 0
-    for field, known in words.items():
-        for stems in terms:
-            if known.issuperset(stems):
-                found |= side_by_side(snapshot, field, stems)
-    return found
+    return Known(features(named, len(known)), printed)
 
 
 @cache

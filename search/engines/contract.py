@@ -14,12 +14,23 @@ from haystack.exceptions import SearchBackendError
 from search.spelling import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
     from haystack.indexes import SearchIndex
 
     from archive.models import Section
     from search.plan import Answer, Plan
+    from search.similar import Thing
+    from search.thesaurus import Stems
+
+OWN = ("text", "heading")  # fields with a section's own words
+NAMED_CODES = ("article", "violation")  # facets whose values a section names
+SHORTEST_FIGURE = 3  # digits; smaller numbers are everywhere
+
+
+def is_figure(word: str) -> bool:
+    """Whether a word is a number that two sections rarely share by chance."""
+    return word.isdecimal() and len(word) >= SHORTEST_FIGURE
 
 
 class CannotSearch(SearchBackendError):
@@ -74,6 +85,15 @@ class Engine(Words, Protocol):
 
     def words(self) -> Mapping[str, int]:
         """Every exact word of the texts, with the number of sections that have it."""
+
+    def ids(self) -> Collection[int]:
+        """The row ids of every section in the index."""
+
+    def named(self, concepts: Mapping[str, Collection[Stems]]) -> Iterable[tuple[Thing, set[int]]]:
+        """Each thing the index knows of (codes of NAMED_CODES, concepts, figures) with the ids of the sections that
+        name it. `concepts` has for each concept the stems of the words of its terms; only the section's OWN words
+        count.
+        """
 
     def update(self, index: SearchIndex, iterable: Iterable[Section], commit: bool = True) -> None:
         """Put sections into the index, each in the place of what it had of it."""

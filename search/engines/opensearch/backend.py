@@ -12,7 +12,7 @@ from haystack.models import SearchResult
 from haystack.utils import get_identifier
 
 from search.engines.conditions import TreeQuery, as_tree, clauses, like
-from search.engines.opensearch import mapping, searching
+from search.engines.opensearch import mapping, naming, searching
 from search.engines.opensearch.cluster import connect
 from search.engines.opensearch.queries import any_of, every
 from search.engines.opensearch.searching import Cut, Search
@@ -24,7 +24,7 @@ from search.plan import FACETS
 from search.ranking import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from haystack.indexes import SearchIndex
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from search.engines.contract import Health
     from search.engines.opensearch.searching import Row
     from search.plan import Answer, Clause, Plan
+    from search.similar import Thing
+    from search.thesaurus import Stems
 
 PAGE = 100  # results where Haystack does not say how many
 
@@ -94,6 +96,12 @@ class OpenSearchBackend(BaseSearchBackend):
 
     def words(self) -> Mapping[str, int]:
         return lexicon(self.store).exact
+
+    def ids(self) -> frozenset[int]:
+        return naming.ids(self.store)
+
+    def named(self, concepts: Mapping[str, Collection[Stems]]) -> Iterable[tuple[Thing, set[int]]]:
+        return naming.named(self.store, concepts).items()
 
     def fits(self) -> bool:
         return self.store.fits()

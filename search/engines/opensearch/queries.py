@@ -130,7 +130,8 @@ class Writer:
 
     def _near(self, left: Clause, right: Clause) -> Query:
         places = [
-            [place for words in clause.ways if (place := self._span(BODY, words)) != NOTHING] for clause in (left, right)
+            [place for words in clause.ways if (place := self._span(BODY, words)) != NOTHING]
+            for clause in (left, right)
         ]
         if not all(places):
             return {}

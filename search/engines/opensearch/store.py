@@ -152,7 +152,9 @@ class Store:
     def health(self) -> Health:
         try:
             if not self.fits():
-                return Health(False, trouble="The index is made by another version." if self.exists else "No index yet.")
+                return Health(
+                    False, trouble="The index is made by another version." if self.exists else "No index yet."
+                )
             with asking():
                 count = self.client.count(index=self.alias)["count"]
                 colour = self.client.cluster.health(index=self.alias)["status"]

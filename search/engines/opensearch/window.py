@@ -15,8 +15,8 @@ from search.passages import SPAN
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-    from search.engines.postings import Made
     from search.analysis import Forms
+    from search.engines.postings import Made
     from search.plan import Clause
 
     Source = Mapping[str, Sequence[str]]  # of a section: the passages of each field, as mapping.written writes them
@@ -26,18 +26,24 @@ FIELDS = (BODY, *CONTEXT)
 
 
 class Window:
-    """A reader of sections numbered from 0, in the order of `sources`, for what `wanted` asks of them.
+    """A reader of sections numbered from 0, in the order of `sources`, for what `wanted` asks of them in these `fields`.
 
     `beginning` gives the words of the whole archive that begin so in a field of exact terms.
     """
 
-    def __init__(self, sources: Sequence[Source], wanted: Iterable[Clause], beginning: Beginning) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        wanted: Iterable[Clause],
+        beginning: Beginning,
+        fields: Sequence[str] = FIELDS,
+    ) -> None:
         self.size = len(sources)
         self.beginning = beginning
         self._kept: dict[Hashable, object] = {}
         words = list(_asked_for(wanted))
         self._places: dict[tuple[str, str], list[int]] = {}
-        for name in FIELDS:
+        for name in fields:
             self._decode(name, _looked_up(name, words, beginning), sources)
 
     def _decode(self, name: str, terms: frozenset[str], sources: Sequence[Source]) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import Counter
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from django.conf import settings
 from haystack import connections
 from haystack.backends import BaseEngine
 from haystack.backends.whoosh_backend import WhooshSearchBackend
@@ -25,11 +26,12 @@ from whoosh.query import Term
 
 from search.engines.conditions import ANALYSED, Leaf, TreeQuery, as_tree, clauses, like
 from search.engines.contract import Health, IndexUnfit
-from search.engines.whoosh import searching
+from search.engines.scoring import Weighed, matches, rarity, score
+from search.engines.whoosh import naming, searching
 from search.engines.whoosh.fields import CodesField
 from search.engines.whoosh.fields import TermsField as Terms
-from search.engines.whoosh.scoring import matches, score
-from search.engines.whoosh.snapshot import Snapshot, members
+from search.engines.whoosh.searching import all_of, count
+from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.store import Store
 from search.engines.whoosh.tree import find
 from search.fields import CodeField
@@ -41,7 +43,7 @@ from search.ranking import weights
 from search.spelling import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from haystack.indexes import SearchIndex
     from whoosh.index import FileIndex
@@ -49,7 +51,10 @@ if TYPE_CHECKING:
 
     from archive.models import Section
     from search.engines.conditions import Node
+    from search.engines.postings import Ints, Mask
     from search.plan import Answer, Clause, Plan
+    from search.similar import Thing
+    from search.thesaurus import Stems
 
 log = logging.getLogger("search")
 Row = dict[str, Any]
@@ -101,7 +106,7 @@ class WhooshBackend(WhooshSearchBackend):
 
     def _read(self, index: FileIndex) -> Snapshot:
         try:
-            return Snapshot(index)
+            return Snapshot(index, self._snapshot, settings.SEARCH_CACHE_MB * 1_000_000)
         except Exception as error:  # a damaged file shows as whatever its bytes happen to break
             log.warning("The index in %s cannot be read: %r", index.storage.folder, error)
             raise IndexUnfit from error
@@ -116,7 +121,7 @@ class WhooshBackend(WhooshSearchBackend):
 
     def health(self) -> Health:
         try:
-            return Health(True, self.snapshot().columns.live.bit_count())
+            return Health(True, self.snapshot().total)
         except IndexUnfit:
             trouble = "The index is damaged or made by another version." if self.store.exists else "No index yet."
             return Health(False, trouble=trouble)
@@ -127,7 +132,18 @@ class WhooshBackend(WhooshSearchBackend):
 
     def words(self) -> dict[str, int]:
         """Every exact word of the texts, with the number of sections that have it."""
-        return {word.decode(): about.doc_frequency() for word, about in self.snapshot().reader.iter_field("text_exact")}
+        return dict(self.snapshot().words("text_exact"))
+
+    def ids(self) -> frozenset[int]:
+        """The row ids of every section in the index."""
+        snapshot = self.snapshot()
+        return frozenset(snapshot.ids[snapshot.live].tolist())
+
+    def named(self, concepts: Mapping[str, Collection[Stems]]) -> Iterator[tuple[Thing, set[int]]]:
+        """Each thing the index knows, with the ids of the sections that name it; see Engine.named."""
+        snapshot = self.snapshot()
+        for thing, numbers in naming.named(snapshot, concepts):
+            yield thing, set(snapshot.ids[numbers].tolist())
 
     # --- writing ----------------------------------------------------------------------------------------------------
     def update(self, index: SearchIndex, iterable: Iterable[Section], commit: bool = True) -> None:
@@ -187,7 +203,7 @@ class WhooshBackend(WhooshSearchBackend):
 
     def typed_plainly(self, word: str) -> list[str]:
         """Words of the archive that `word` may be without the letters that not every keyboard has."""
-        return self.snapshot().without_marks.get(plain(word), [])
+        return self.snapshot().typed_plainly(plain(word))
 
     def has_more_forms(self, prefix: str) -> bool:
         """Whether more words of the archive begin with `prefix` than are looked for."""
@@ -195,7 +211,7 @@ class WhooshBackend(WhooshSearchBackend):
 
     def stands(self, clause: Clause) -> bool:
         """Whether any section has the clause."""
-        return matches(self.snapshot(), clause) != 0
+        return bool(matches(self.snapshot(), clause).any())
 
     def sounding(self, key: str) -> list[str]:
         """Words and stems of the archive with this key of names; see Snapshot.sounding."""
@@ -213,21 +229,22 @@ class WhooshBackend(WhooshSearchBackend):
         """
         snapshot = self.snapshot()
         tree = as_tree(query_string)
+        narrow = [name.partition(":") for name in options.get("narrow_queries") or ()]
+        matching = all_of(
+            find(snapshot, tree),
+            [find(snapshot, Leaf(name, "exact", value.strip('"'))) for name, _, value in narrow],
+        )
+        numbers = np.flatnonzero(matching)
         wanted = clauses(tree)
-        matching = find(snapshot, tree)
-        for narrow in options.get("narrow_queries") or ():
-            name, _, value = narrow.partition(":")
-            matching &= find(snapshot, Leaf(name, "exact", value.strip('"')))
-        scored = score(snapshot, wanted, members(matching), weights()) if wanted else {}
-        points = {number: each.score for number, each in scored.items()}
-        ordered = _sorted(snapshot, list(members(matching)), points, options.get("sort_by"))
+        points = _points(snapshot, wanted, numbers)
+        ordered = _sorted(snapshot, numbers, points, options.get("sort_by"))
         page = ordered[options.get("start_offset") or 0 : options.get("end_offset")]
         made = [self._result(snapshot, number, points.get(number, 0.0), options.get("result_class")) for number in page]
         if options.get("highlight"):
             self._highlight(made, wanted)
         return {
             "results": made,
-            "hits": matching.bit_count(),
+            "hits": count(matching),
             "facets": {"fields": _facets(snapshot, matching, options.get("facets") or ()), "dates": {}, "queries": {}},
             "spelling_suggestion": None,
         }
@@ -235,7 +252,7 @@ class WhooshBackend(WhooshSearchBackend):
     def _result(
         self, snapshot: Snapshot, number: int, points: float, result_class: type[SearchResult] | None
     ) -> SearchResult:
-        stored = snapshot.columns.stored[number]
+        stored = snapshot.stored(number)
         fields = {name: _plain(self.schema[name], value) for name, value in stored.items()}
         app, model = fields.pop(DJANGO_CT).split(".")
         return (result_class or SearchResult)(app, model, fields.pop(DJANGO_ID), points, **fields)
@@ -255,28 +272,31 @@ def _add_all(writer: IndexWriter, rows: Iterable[Row]) -> None:
         writer.add_document(**row)
 
 
-def _sorted(
-    snapshot: Snapshot, numbers: list[int], points: dict[int, float], sort_by: Sequence[str] | None
-) -> list[int]:
-    """By score, or by the named fields from the last to the first: a stable sort lets directions mix."""
+def _points(snapshot: Snapshot, wanted: tuple[Clause, ...], numbers: Ints) -> dict[int, float]:
+    """The score of each section; none where no words are asked for."""
+    if not wanted:
+        return {}
+    having = [count(matches(snapshot, clause)) for clause in wanted]
+    weighed = [Weighed(clause, rarity(each, snapshot.total)) for clause, each in zip(wanted, having, strict=True)]
+    scores = score(snapshot, weighed, numbers, weights())
+    return dict(zip(numbers.tolist(), scores.values.tolist(), strict=True))
+
+
+def _sorted(snapshot: Snapshot, numbers: Ints, points: dict[int, float], sort_by: Sequence[str] | None) -> list[int]:
+    """By score, or by the named fields from the last to the first (a stable sort lets directions mix), and last by id."""
+    ordered: list[int] = numbers[np.argsort(snapshot.ids[numbers], kind="stable")].tolist()
     if not sort_by:
-        return sorted(numbers, key=lambda number: (-points.get(number, 0.0), number))
+        return sorted(ordered, key=lambda number: -points.get(number, 0.0))
+    rows = {number: snapshot.stored(number) for number in ordered}
     for name in reversed(sort_by):
-        values = {number: snapshot.columns.stored[number][name.removeprefix("-")] for number in numbers}
-        numbers.sort(key=values.__getitem__, reverse=name.startswith("-"))
-    return numbers
+        values = {number: row[name.removeprefix("-")] for number, row in rows.items()}
+        ordered.sort(key=values.__getitem__, reverse=name.startswith("-"))
+    return ordered
 
 
-def _facets(snapshot: Snapshot, matching: int, names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-    counted = {
-        name: Counter({value: (matching & found).bit_count() for value, found in snapshot.columns.facets[name].items()})
-        for name in names
-        if name in FACETS
-    }
-    return {
-        name: sorted(((v, n) for v, n in counts.items() if n), key=lambda item: (-item[1], item[0]))
-        for name, counts in counted.items()
-    }
+def _facets(snapshot: Snapshot, matching: Mask, names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    counted = {name: snapshot.facets[name].counts(matching) for name in names if name in FACETS}
+    return {name: sorted(counts.items(), key=lambda item: (-item[1], item[0])) for name, counts in counted.items()}
 
 
 def _plain(field: Any, value: Any) -> Any:

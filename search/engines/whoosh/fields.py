@@ -45,7 +45,8 @@ class TermsField(FieldType):
         for term, position in value:
             places.setdefault(term, []).append(position)
         for term, positions in places.items():
-            yield term.encode(), len(positions), float(len(positions)), self.format.encode(positions)
+            positions.sort()
+            yield term.encode(), len(positions), 1.0, array("I", positions).tobytes()
 
 
 class CodesField(FieldType):

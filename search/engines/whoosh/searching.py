@@ -2,104 +2,118 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from search.engines.whoosh import scoring
-from search.engines.whoosh.snapshot import bits, members
+import numpy as np
+
+from search.engines import scoring
+from search.engines.scoring import Weighed
 from search.plan import FACETS, Answer, Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from search.engines.whoosh.scoring import Scored
+    from search.engines.postings import Floats, Ints, Mask
+    from search.engines.scoring import Scores
     from search.engines.whoosh.snapshot import Snapshot
-    from search.plan import Clause, Plan
+    from search.plan import Plan
 
 
 def search(snapshot: Snapshot, plan: Plan) -> Answer:
-    """Run a plan; ties are broken by the order of the sections in their document, then by id."""
+    """Run a plan; ties are broken by the order of the sections in their document."""
     wanted = [scoring.matches(snapshot, clause) for clause in plan.clauses]
-    matching = _matching(snapshot, plan, wanted)
+    weighed = [
+        Weighed(clause, scoring.rarity(count(found), snapshot.total))
+        for clause, found in zip(plan.clauses, wanted, strict=True)
+    ]
+    matching = _matching(snapshot, plan, list(zip(weighed, wanted, strict=True)))
     for clause in plan.without:
-        matching &= ~scoring.matches(snapshot, clause)
-    filters = {name: snapshot.choose(name, values) for name, values in plan.filters.items() if values}
-    chosen = _all_of(matching, filters.values())
-    scored = scoring.score(snapshot, plan.clauses, members(chosen), plan.weights) if plan.clauses else {}
-    ordered = _ordered(snapshot, chosen, scored, plan.sort)[plan.start : plan.start + plan.size]
-    hits = tuple(_found(snapshot, number, scored) for number in ordered)
-    missing = tuple(clause for clause, found in zip(plan.clauses, wanted, strict=True) if not found)
-    complete = _all_of(chosen, wanted).bit_count()
-    return Answer(hits, chosen.bit_count(), complete, _counts(snapshot, matching, filters), missing)
+        matching = matching & ~scoring.matches(snapshot, clause)
+    filters = {name: snapshot.facets[name].having(values) for name, values in plan.filters.items() if values}
+    chosen = all_of(matching, filters.values())
+    numbers = np.flatnonzero(chosen)
+    scores = scoring.score(snapshot, weighed, numbers, plan.weights) if weighed else None
+    return Answer(
+        hits=_page(snapshot, plan, numbers, scores),
+        total=int(numbers.size),
+        complete=count(all_of(chosen, wanted)),
+        counts=_counts(snapshot, matching, filters),
+        missing=tuple(clause for clause, found in zip(plan.clauses, wanted, strict=True) if not found.any()),
+    )
 
 
-def _matching(snapshot: Snapshot, plan: Plan, wanted: list[int]) -> int:
+def count(chosen: Mask) -> int:
+    return int(np.count_nonzero(chosen))
+
+
+def all_of(chosen: Mask, sets: Iterable[Mask]) -> Mask:
+    """The sections that are in all of the sets."""
+    for each in sets:
+        chosen = chosen & each
+    return chosen
+
+
+def _matching(snapshot: Snapshot, plan: Plan, wanted: Sequence[tuple[Weighed, Mask]]) -> Mask:
     """Sections with enough of the words that may stand anywhere, and with all that must stand in a field."""
-    both = list(zip(plan.clauses, wanted, strict=True))
-    anywhere = [(clause, found) for clause, found in both if not clause.field]
-    clauses = tuple(clause for clause, _ in anywhere)
-    matching = _combine(snapshot, clauses, [found for _, found in anywhere], plan.weights.enough)
-    return _all_of(matching, [found for clause, found in both if clause.field])
+    anywhere = [(weighed, found) for weighed, found in wanted if not weighed.clause.field]
+    matching = _combine(snapshot, anywhere, plan.weights.enough)
+    return all_of(matching, [found for weighed, found in wanted if weighed.clause.field])
 
 
-def _combine(snapshot: Snapshot, clauses: tuple[Clause, ...], wanted: list[int], share: float) -> int:
+def _combine(snapshot: Snapshot, wanted: Sequence[tuple[Weighed, Mask]], share: float) -> Mask:
     """Sections whose words weigh at least `share` of what the words of the query weigh, by rarity.
 
     A word no section has weighs nothing. Measured on judged questions, asking for every word loses an eighth of the
     answers: people write more words than a section repeats.
     """
-    weighed = [
-        (found, scoring.rarity(snapshot, clause)) for clause, found in zip(clauses, wanted, strict=True) if found
-    ]
-    if not weighed:
-        return 0 if clauses else snapshot.columns.live
-    enough = share * sum(weight for _, weight in weighed) - 1e-9
-    weights: dict[int, float] = defaultdict(float)
-    for found, weight in weighed:
-        for number in members(found):
-            weights[number] += weight
-    return bits(number for number, weight in weights.items() if weight >= enough)
+    having = [(weighed.rarity, found) for weighed, found in wanted if found.any()]
+    if not having:
+        return np.zeros_like(snapshot.live) if wanted else snapshot.live
+    if len(having) == 1:
+        return having[0][1]
+    weights = np.zeros(snapshot.size)
+    for rarity, found in having:
+        weights += rarity * found
+    enough: Mask = weights >= max(share * sum(rarity for rarity, _ in having) - 1e-9, np.finfo(float).tiny)
+    return enough
 
 
-def _all_of(chosen: int, sets: Iterable[int]) -> int:
-    for each in sets:
-        chosen &= each
-    return chosen
-
-
-def _counts(snapshot: Snapshot, matching: int, filters: dict[str, int]) -> dict[str, dict[str, int]]:
+def _counts(snapshot: Snapshot, matching: Mask, filters: dict[str, Mask]) -> dict[str, dict[str, int]]:
     """Counts of each facet under all choices but its own: what opens when the value is chosen as well."""
-    counts = {}
-    for name in FACETS:
-        base = _all_of(matching, [chosen for facet, chosen in filters.items() if facet != name])
-        each = {value: (base & found).bit_count() for value, found in snapshot.columns.facets[name].items()}
-        counts[name] = {value: count for value, count in each.items() if count}
-    return counts
+    return {
+        name: snapshot.facets[name].counts(
+            all_of(matching, [chosen for facet, chosen in filters.items() if facet != name])
+        )
+        for name in FACETS
+    }
 
 
-def _ordered(snapshot: Snapshot, chosen: int, scored: dict[int, Scored], sort: str) -> list[int]:
-    stored = snapshot.columns.stored
+def _page(snapshot: Snapshot, plan: Plan, numbers: Ints, scores: Scores | None) -> tuple[Found, ...]:
+    first = _first(_keys(snapshot, plan.sort, numbers, scores), snapshot.places[numbers], plan.start + plan.size)
+    return tuple(_found(snapshot, numbers, int(index), scores) for index in first[plan.start :])
 
-    def place(number: int) -> tuple[str, int, int]:
-        row = stored[number]
-        return row["report"][0], row["order"], snapshot.columns.ids[number]
 
-    def year(number: int) -> int:
-        return int(stored[number]["last_year"])
-
-    numbers = sorted(members(chosen), key=place)
-    if sort == "newest":
-        return sorted(numbers, key=year, reverse=True)
+def _keys(snapshot: Snapshot, sort: str, numbers: Ints, scores: Scores | None) -> Ints | Floats:
+    """What the sections are ordered by, the lowest first."""
     if sort == "oldest":
-        return sorted(numbers, key=year)
+        return snapshot.last_years[numbers]
     if sort == "title":
-        return sorted(numbers, key=lambda number: stored[number]["title"].casefold())
-    if scored:
-        return sorted(numbers, key=lambda number: -scored[number].score)
-    return sorted(numbers, key=year, reverse=True)
+        return snapshot.titles[numbers]
+    if sort == "newest" or scores is None:
+        return -snapshot.last_years[numbers]
+    return -scores.values
 
 
-def _found(snapshot: Snapshot, number: int, scored: dict[int, Scored]) -> Found:
-    here = scored.get(number)
-    score, passages = (here.score, here.passages) if here else (0.0, ())
-    return Found(snapshot.columns.ids[number], round(score, 4), passages)
+def _first(keys: Ints | Floats, places: Ints, most: int) -> Ints:
+    """The indexes of the lowest keys, in order, at most so many; equal keys by their places."""
+    candidates = np.arange(keys.size)
+    if 0 < most < keys.size:
+        candidates = np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
+    return candidates[np.lexsort((places[candidates], keys[candidates]))][:most]
+
+
+def _found(snapshot: Snapshot, numbers: Ints, index: int, scores: Scores | None) -> Found:
+    number = int(numbers[index])
+    if scores is None:
+        return Found(int(snapshot.ids[number]), 0.0, ())
+    return Found(int(snapshot.ids[number]), round(float(scores.values[index]), 4), scores.passages(number))

@@ -1,165 +1,168 @@
-"""One generation of the index as a search reads it: facets as bitsets, postings decoded once and kept.
+"""One generation of the index as a search reads it: its segments put together, less what is deleted.
 
-A set of sections is a Python integer with one bit for each section, so "and", "or" and counting are single
-operations on machine words. A snapshot never changes; the next commit gets the next one.
+A set of sections is an array with a flag for each. A snapshot never changes and is shared by threads; the next commit
+gets the next one, which takes over the segments that are still there. What is decoded or computed is kept for the next
+question within a limit of memory.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from whoosh.support.levenshtein import distance
+import numpy as np
 
-from search.analysis.names import name_key
+from search.engines.postings import MOST_FORMS, NONE, POSITION_BITS, Postings, following
+from search.engines.whoosh.cache import Cache
+from search.engines.whoosh.facets import Facet
+from search.engines.whoosh.segments import STEMS, WORDS, Segment
 from search.plan import FACETS
-from search.spelling import plain
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from whoosh.index import FileIndex
 
-Postings = dict[int, "array[int]"]  # section (document number of the index) → positions of the term
-CACHED_TERMS = 4096
-MOST_FORMS = 100  # looked for by the beginning of a word
+    from search.engines.postings import Ints, Made, Mask
 
-
-@dataclass(slots=True)
-class Columns:
-    """What is kept of every section beside its words."""
-
-    live: int = 0
-    ids: dict[int, int] = field(default_factory=dict)
-    stored: dict[int, dict[str, Any]] = field(default_factory=dict)
-    facets: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in FACETS})
-
-    def add(self, number: int, stored: dict[str, Any]) -> None:
-        bit = 1 << number
-        self.live |= bit
-        self.ids[number] = int(stored["django_id"])
-        self.stored[number] = stored
-        for name, values in self.facets.items():
-            for value in stored.get(name, ()):
-                values[value] = values.get(value, 0) | bit
+ROOM = 64_000_000  # bytes of arrays kept, unless said otherwise
+PREFIXES = 256  # whose terms are kept
 
 
 class Snapshot:
     """A reader of one generation. `generation` tells whether it is still the newest."""
 
-    def __init__(self, index: FileIndex) -> None:
-        self.generation = (str(index.storage.folder), index.latest_generation())
-        self.reader = index.reader()
-        self.columns = Columns()
-        for number, stored in self.reader.iter_docs():
-            self.columns.add(number, stored)
-        self.postings = lru_cache(CACHED_TERMS)(self._postings)
-        self.sections = lru_cache(CACHED_TERMS)(self._sections)
-        self.beginning = lru_cache(CACHED_TERMS)(self._beginning)
+    def __init__(self, index: FileIndex, before: Snapshot | None = None, room: int = ROOM) -> None:
+        """`before` is the snapshot in whose place this one comes; at most `room` bytes of arrays are kept."""
+        toc = index._read_toc()
+        self.generation = (str(index.storage.folder), toc.generation)
+        self.schema = toc.schema
+        known = before.segments if before and before.generation[0] == self.generation[0] else {}
+        self.segments = {
+            each.segment_id(): known.get(each.segment_id()) or Segment(index.storage, each) for each in toc.segments
+        }
+        self._parts = list(self.segments.values())
+        sizes = [part.size for part in self._parts]
+        self._bases = [sum(sizes[:n]) for n in range(len(sizes))]
+        self.size = sum(sizes)
+        self.live: Mask = np.ones(self.size, np.bool_)
+        for base, each in zip(self._bases, toc.segments, strict=True):
+            self.live[[base + number for number in each.deleted_docs()]] = False
+        self.total = int(np.count_nonzero(self.live))
+        self._cache = Cache(room)
+        self.beginning = lru_cache(PREFIXES)(self._beginning)
 
-    def close(self) -> None:
-        self.reader.close()
+    # --- words ------------------------------------------------------------------------------------------------------
+    def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """See search.engines.postings.Reader."""
+        return self._cache.keep(key, make)
 
-    def _postings(self, name: str, term: str) -> Postings:
-        """Positions of `term` in the field `name`, by section; empty where no section has it."""
-        if (name, term.encode()) not in self.reader:
-            return {}
-        matcher = self.reader.postings(name, term.encode())
-        found: Postings = {}
-        while matcher.is_active():
-            found[matcher.id()] = matcher.value_as("positions")
-            matcher.next()
-        return found
+    def postings(self, field: str, term: str) -> Postings:
+        """Where `term` stands in the field of terms `field`."""
+        return self.keep(("postings", field, term), lambda: self._read(field, term))
 
-    def _sections(self, name: str, term: str) -> int:
-        """The set of sections that have `term` in the field `name`."""
-        return bits(self.postings(name, term))
+    def _read(self, field: str, term: str) -> Postings:
+        parts = [(base, part.terms.read(field, term)) for base, part in zip(self._bases, self._parts, strict=True)]
+        found = [_moved(postings, base) for base, postings in parts if postings.numbers.size]
+        if not found:
+            return NONE
+        together = found[0]
+        if len(found) > 1:
+            numbers, places = zip(*((each.numbers, each.places) for each in found), strict=True)
+            together = Postings(np.concatenate(numbers), np.concatenate(places))
+        return together if self.total == self.size else self._alive(together)
 
-    def _beginning(self, name: str, prefix: str) -> tuple[list[str], bool]:
-        """The most frequent terms of the field `name` that begin so, and whether there are more of them."""
-        terms = [term.decode() for term in self.reader.expand_prefix(name, prefix.encode())]
-        terms.sort(key=lambda term: (-self.reader.doc_frequency(name, term.encode()), term))
+    def _alive(self, postings: Postings) -> Postings:
+        numbers, places = postings.numbers, postings.places
+        return Postings(numbers[self.live[numbers]], places[self.live[places >> POSITION_BITS]])
+
+    def _beginning(self, field: str, prefix: str) -> tuple[list[str], bool]:
+        """The most frequent terms of a field that begin so, and whether there are more of them."""
+        frequencies: dict[str, int] = {}
+        for part in self._parts:
+            lexicon = part.terms.lexicon(field)
+            here = lexicon.beginning(prefix.encode())
+            for term, frequency in zip(lexicon.words(here), lexicon.frequencies[here.start : here.stop], strict=True):
+                frequencies[term] = frequencies.get(term, 0) + int(frequency)
+        terms = sorted(frequencies, key=lambda term: (-frequencies[term], term))
         return terms[:MOST_FORMS], len(terms) > MOST_FORMS
 
-    @cached_property
-    def without_marks(self) -> dict[str, list[str]]:
-        """Words of the archive by how they are typed without the letters that not every keyboard has."""
-        found: dict[str, list[str]] = {}
-        for word in (term.decode() for term in self.reader.lexicon("text_exact")):
-            if plain(word) != word:
-                found.setdefault(plain(word), []).append(word)
-        return found
+    def words(self, field: str) -> Iterator[tuple[str, int]]:
+        """Every term of a field of terms, in order, with the number of sections it stands in."""
+        frequencies: dict[str, int] = {}
+        for part in self._parts:
+            lexicon = part.terms.lexicon(field)
+            for term, frequency in zip(lexicon.words(), lexicon.frequencies.tolist(), strict=True):
+                frequencies[term] = frequencies.get(term, 0) + frequency
+        return iter(sorted(frequencies.items()))
 
-    @cached_property
-    def by_sound(self) -> dict[str, list[str]]:
-        """Words and stems of the archive by their key of names."""
-        found: dict[str, list[str]] = {}
-        terms = {term.decode() for name in ("text_exact", "text_stem") for term in self.reader.lexicon(name)}
-        for word in sorted(term for term in terms if term.isalpha()):
-            found.setdefault(name_key(word), []).append(word)
-        return found
+    def sections(self, field: str, term: str) -> Ints:
+        """The numbers of the sections that have `term` in the field of terms `field`."""
+        return self.postings(field, term).numbers
+
+    def side_by_side(self, name: str, stems: tuple[str, ...]) -> Ints:
+        """The numbers of the sections that have the words of these stems in a field, one after the other."""
+        return following([self.postings(f"{name}_stem", stem) for stem in stems]).numbers
+
+    def typed_plainly(self, plainly: str) -> list[str]:
+        """Words that are typed so without the letters that not every keyboard has."""
+        return sorted({word for part in self._parts for word in part.without_marks.get(plainly, ())})
 
     def sounding(self, key: str) -> list[str]:
-        """Words and stems of the archive with this key of names, the most frequent first."""
+        """Words and stems with this key of names, the most frequent first."""
 
         def frequency(word: str) -> int:
-            return len(self.postings("text_exact", word)) + len(self.postings("text_stem", word))
+            return self.sections(WORDS, word).size + self.sections(STEMS, word).size
 
-        return sorted(self.by_sound.get(key, ()), key=frequency, reverse=True)
-
-    @cached_property
-    def stems(self) -> list[tuple[str, int]]:
-        """Every stem of the archive, with its letters as a set."""
-        return [(stem, letter_set(stem)) for stem in (term.decode() for term in self.reader.lexicon("text_stem"))]
+        words = sorted({word for part in self._parts for word in part.by_sound.get(key, ())})
+        return sorted(words, key=frequency, reverse=True)
 
     def similar(self, stem: str, letters: int) -> list[str]:
-        """Stems of the archive that differ from `stem` in at most so many letters: the nearest, the most frequent."""
-        own = letter_set(stem)
-        found = {
-            other: distance(other, stem, limit=letters)
-            for other, theirs in self.stems
-            # Each letter that differs puts at most two letters into one set and not the other.
-            if abs(len(other) - len(stem)) <= letters and (own ^ theirs).bit_count() <= 2 * letters
-        }
+        """Stems that differ from `stem` in at most so many letters: the nearest, the most frequent."""
+        found: dict[str, int] = {}
+        for part in self._parts:
+            found |= part.similar(stem, letters)
+        return sorted(found, key=lambda other: (found[other], -self.sections(STEMS, other).size, other))
 
-        def place(other: str) -> tuple[int, int]:
-            return found[other], -len(self.postings("text_stem", other))
+    # --- sections ---------------------------------------------------------------------------------------------------
+    @cached_property
+    def facets(self) -> dict[str, Facet]:
+        return {name: self._facet([part.facets[name] for part in self._parts]) for name in FACETS}
 
-        return sorted((other for other in found if found[other] <= letters), key=place)
+    def _facet(self, parts: list[Any]) -> Facet:
+        return Facet(parts, self._bases, self.size)
 
-    def choose(self, facet: str, values: Iterable[str]) -> int:
-        """The set of sections that have any of the `values` in a facet."""
-        chosen = 0
-        for value in values:
-            chosen |= self.columns.facets[facet].get(value, 0)
-        return chosen
+    @cached_property
+    def ids(self) -> Ints:
+        """The row ids of the sections."""
+        return self._column("ids")
+
+    @cached_property
+    def last_years(self) -> Ints:
+        return self._column("last_year")
+
+    @cached_property
+    def titles(self) -> Ints:
+        """The place of each section's title among all titles, whatever their case."""
+        return self._facet([part.titles for part in self._parts]).ranks()
+
+    @cached_property
+    def places(self) -> Ints:
+        """The place of each section when reports are in order, and in each of them its sections, and last by id."""
+        ranks = np.empty(self.size, np.int64)
+        ranks[np.lexsort((self.ids, self._column("order"), self.facets["report"].ranks()))] = np.arange(self.size)
+        return ranks
+
+    def _column(self, name: str) -> Ints:
+        return np.concatenate([np.empty(0, np.int64), *(getattr(part, name) for part in self._parts)])
+
+    def stored(self, number: int) -> dict[str, Any]:
+        """All that is kept of a section beside its words; read from disk."""
+        at = int(np.searchsorted(self._bases, number, side="right")) - 1
+        return self._parts[at].stored(number - self._bases[at])
 
 
-def letter_set(word: str) -> int:
-    """The letters of a word as a set; letters that share a bit only make two words look nearer than they are."""
-    letters = 0
-    for letter in word:
-        letters |= 1 << (ord(letter) & 63)
-    return letters
-
-
-def bits(numbers: Iterable[int]) -> int:
-    """The set of these document numbers."""
-    numbers = list(numbers)
-    if not numbers:
-        return 0
-    flags = bytearray(max(numbers) // 8 + 1)
-    for number in numbers:
-        flags[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(flags, "little")
-
-
-def members(chosen: int) -> Iterator[int]:
-    """The document numbers of a set, in ascending order."""
-    for byte, flags in enumerate(chosen.to_bytes((chosen.bit_length() + 7) // 8, "little")):
-        while flags:
-            low = flags & -flags
-            yield byte * 8 + low.bit_length() - 1
-            flags ^= low
+def _moved(postings: Postings, base: int) -> Postings:
+    if base == 0:
+        return postings
+    return Postings(postings.numbers + base, postings.places + (base << POSITION_BITS))

@@ -18,6 +18,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from search import stamp
 from search.engines.contract import IndexUnfit
+from search.engines.whoosh.codec import ArrayCodec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +125,7 @@ class Store:
 @contextmanager
 def _committing(index: Any) -> Iterator[IndexWriter]:
     # Separate files are mapped into memory; a compound one would be copied into it by every reader.
-    writer = index.writer(compound=False)
+    writer = index.writer(codec=ArrayCodec(), compound=False)
     try:
         yield writer
     except BaseException:
