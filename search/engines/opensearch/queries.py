@@ -129,13 +129,11 @@ class Writer:
         return [{"term": {"text_peaks": {"value": term, "boost": boost}}} for term in self.terms(BODY, words[0])]
 
     def _near(self, left: Clause, right: Clause) -> Query:
-        places = [
-            [place for words in clause.ways if (place := self._span(BODY, words)) != NOTHING]
-            for clause in (left, right)
-        ]
-        if not all(places):
+        places = [[self._span(BODY, words) for words in clause.ways] for clause in (left, right)]
+        standing = [[place for place in each if place != NOTHING] for each in places]
+        if not all(standing):
             return {}
-        spans: list[Query] = [{"span_or": {"clauses": each}} for each in places]
+        spans: list[Query] = [{"span_or": {"clauses": each}} for each in standing]
         return {"span_near": {"clauses": spans, "slop": NEAR - 1, "in_order": False}}
 
 

@@ -152,9 +152,7 @@ class Store:
     def health(self) -> Health:
         try:
             if not self.fits():
-                return Health(
-                    False, trouble="The index is made by another version." if self.exists else "No index yet."
-                )
+                return Health(False, trouble=MADE_ELSEWHERE if self.exists else "No index yet.")
             with asking():
                 count = self.client.count(index=self.alias)["count"]
                 colour = self.client.cluster.health(index=self.alias)["status"]
@@ -189,6 +187,7 @@ def _is_abandoned(about: dict[str, Any]) -> bool:
     return time.time() - int(about["settings"]["index"]["creation_date"]) / 1000 > ABANDONED
 
 
+MADE_ELSEWHERE = "The index is made by another version."
 TROUBLES = {
     "green": "",
     "yellow": "A copy of the index is missing; it answers from the others.",

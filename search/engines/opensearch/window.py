@@ -26,7 +26,7 @@ FIELDS = (BODY, *CONTEXT)
 
 
 class Window:
-    """A reader of sections numbered from 0, in the order of `sources`, for what `wanted` asks of them in these `fields`.
+    """A reader of sections numbered from 0, as `sources` has them, for what `wanted` asks of them in these `fields`.
 
     `beginning` gives the words of the whole archive that begin so in a field of exact terms.
     """

@@ -283,7 +283,7 @@ def _points(snapshot: Snapshot, wanted: tuple[Clause, ...], numbers: Ints) -> di
 
 
 def _sorted(snapshot: Snapshot, numbers: Ints, points: dict[int, float], sort_by: Sequence[str] | None) -> list[int]:
-    """By score, or by the named fields from the last to the first (a stable sort lets directions mix), and last by id."""
+    """By score, or by the named fields from the last to the first (sorting is stable); equal ones by id."""
     ordered: list[int] = numbers[np.argsort(snapshot.ids[numbers], kind="stable")].tolist()
     if not sort_by:
         return sorted(ordered, key=lambda number: -points.get(number, 0.0))
