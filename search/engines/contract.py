@@ -33,7 +33,7 @@ def is_figure(word: str) -> bool:
     return word.isdecimal() and len(word) >= SHORTEST_FIGURE
 
 
-class CannotSearch(SearchBackendError):
+class CannotSearch(SearchBackendError):  # type: ignore[misc]  # Haystack has no types
     """No search is answered at present; what the record holds is not touched by that."""
 
 
@@ -48,7 +48,7 @@ class OutOfReach(CannotSearch):
     """The servers of the index do not answer, or have lost part of it. What changes meanwhile is indexed later."""
 
     def __init__(self) -> None:
-        super().__init__(_("The search server does not answer. Please come back in a few minutes."))
+        super().__init__(OUT_OF_REACH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ class Health:
     fits: bool
     sections: int = 0
     trouble: str = ""
+
+
+OUT_OF_REACH = _(
+    "The search cannot be reached at present. Please come back in a few minutes; the reports can be read meanwhile."
+)
 
 
 class Engine(Words, Protocol):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 PAGE = 100  # results where Haystack does not say how many
 
 
-class OpenSearchBackend(BaseSearchBackend):
+class OpenSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no types
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
         self.url: str = connection_options["URL"]
@@ -128,8 +128,8 @@ class OpenSearchBackend(BaseSearchBackend):
             "query": every([matching, *narrowed]),
             "aggs": {name: searching.values_of(name) for name in facets},
         }
-        page = ask.page(asked, ask.weigh(wanted)[0], _cut(options, bool(wanted)))
-        made = [_result(hit, points, options) for hit, points in zip(page.hits, page.scores, strict=True)]
+        page = ask.page(asked, ask.weigh(wanted)[0], _cut(options, bool(wanted), self.fields))
+        made = [self._result(hit, points, options) for hit, points, _ in page.hits]
         if options.get("highlight"):
             self._highlight(made, wanted)
         return {
@@ -138,6 +138,21 @@ class OpenSearchBackend(BaseSearchBackend):
             "facets": {"fields": {name: _counted(page.counted[name]) for name in facets}, "dates": {}, "queries": {}},
             "spelling_suggestion": None,
         }
+
+    @cached_property
+    def fields(self) -> list[str]:
+        """What Haystack's results have of a section: all that is not analysed."""
+        return [name for name, about in self.store.body["mappings"]["properties"].items() if _is_result(name, about)]
+
+    def _result(self, hit: Row, points: float, options: Mapping[str, Any]) -> SearchResult:
+        """A field of several values has a list, as Haystack's users know it."""
+        known = connections[self.connection_alias].get_unified_index().all_searchfields()
+        several = {name for name, field in known.items() if field.is_multivalued}
+        found = {name: hit["fields"].get(name, []) for name in self.fields}
+        fields = {name: values if name in several else values[0] for name, values in found.items()}
+        app, model = fields.pop(DJANGO_CT).split(".")
+        made: type[SearchResult] = options.get("result_class") or SearchResult
+        return made(app, model, str(fields.pop(DJANGO_ID)), points, **fields)
 
     def _highlight(self, results: list[SearchResult], wanted: tuple[Clause, ...]) -> None:
         for result in results:
@@ -155,30 +170,26 @@ def _rows(index: SearchIndex, sections: Iterable[Section]) -> Iterator[Row]:
         yield {"_op_type": "index", "_id": row[ID], "_source": row}
 
 
+def _is_result(name: str, about: Row) -> bool:
+    return about["type"] != "text" and not name.endswith(("_exact", "_stem", "_place"))
+
+
 def _narrowing(condition: str) -> Row:
     name, _, value = condition.partition(":")
     return any_of([{"term": {name: value.strip('"')}}])
 
 
-def _cut(options: Mapping[str, Any], is_ranked: bool) -> Cut:
+def _cut(options: Mapping[str, Any], is_ranked: bool, fields: Sequence[str]) -> Cut:
     start = options.get("start_offset") or 0
     end = options.get("end_offset")
     size = PAGE if end is None else end - start
     by_id = [{DJANGO_ID: "asc"}]
     sort = [_order(name) for name in options.get("sort_by") or ()]
-    source = ["*"]
-    return Cut(start, size, ties=by_id, sort=[*sort, *by_id] if sort or not is_ranked else [], source=source)
+    return Cut(start, size, ties=by_id, sort=[*sort, *by_id] if sort or not is_ranked else [], fields=fields)
 
 
 def _order(name: str) -> Row:
     return {name.removeprefix("-"): "desc" if name.startswith("-") else "asc"}
-
-
-def _result(hit: Row, points: float, options: Mapping[str, Any]) -> SearchResult:
-    fields = {name: value for name, value in hit["_source"].items() if not name.endswith("_terms")}
-    app, model = fields.pop(DJANGO_CT).split(".")
-    made: type[SearchResult] = options.get("result_class") or SearchResult
-    return made(app, model, fields.pop(DJANGO_ID), points, **fields)
 
 
 def _counted(found: Row) -> list[tuple[str, int]]:
@@ -186,6 +197,6 @@ def _counted(found: Row) -> list[tuple[str, int]]:
     return sorted(counted, key=lambda item: (-item[1], item[0]))
 
 
-class OpenSearchEngine(BaseEngine):
+class OpenSearchEngine(BaseEngine):  # type: ignore[misc]  # Haystack has no types
     backend = OpenSearchBackend
     query = TreeQuery

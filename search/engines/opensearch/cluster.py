@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionError as NoConnection
 from opensearchpy.exceptions import NotFoundError, TransportError
-from opensearchpy.helpers.errors import BulkIndexError
 
 from search.engines.contract import IndexUnfit, OutOfReach
 
@@ -63,17 +62,8 @@ def asking() -> Iterator[None]:
     except NoConnection as error:
         log.warning("OpenSearch does not answer: %s", error)
         raise OutOfReach from error
-    except BulkIndexError as error:
-        if any(status == HTTPStatus.NOT_FOUND for status in _statuses(error)):
-            raise IndexUnfit from error
-        raise
     except TransportError as error:
         if error.status_code not in BUSY:
             raise
         log.warning("OpenSearch answers %s: %s", error.status_code, error.error)
         raise OutOfReach from error
-
-
-def _statuses(error: BulkIndexError) -> Iterator[int]:
-    for item in error.errors:
-        yield from (done["status"] for done in item.values())

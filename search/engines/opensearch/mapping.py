@@ -69,7 +69,10 @@ def _saturated(weights: Weights) -> str:
 
 
 def mappings(fields: Mapping[str, Any]) -> Row:
-    """What an index holds, for the fields of a SearchIndex."""
+    """What an index holds, for the fields of a SearchIndex.
+
+    The source of a section is its terms alone: a window of candidates is sent as it lies on disk, cut by nobody.
+    """
     properties: Row = {ID: {"type": "keyword"}, DJANGO_CT: {"type": "keyword"}, DJANGO_ID: {"type": "long"}}
     for name, field in fields.items():
         if name in ANALYSED:
@@ -81,8 +84,7 @@ def mappings(fields: Mapping[str, Any]) -> Row:
             properties[name] = {"type": "integer"}
     properties["title"] = {"type": "keyword"}
     properties["title_place"] = {"type": "keyword"}
-    derived = ["*_exact", "*_stem", "text_peaks", "title_place"]
-    return {"dynamic": "strict", "_source": {"excludes": derived}, "properties": properties}
+    return {"dynamic": "strict", "_source": {"includes": ["*_terms"]}, "properties": properties}
 
 
 def _analysed(name: str) -> Row:

@@ -48,32 +48,34 @@ class Wanted:
 
 def ids(store: Store) -> frozenset[int]:
     """The row ids of every section in the index."""
-    return frozenset(hit["sort"][-1] for hits in _read(store, []) for hit in hits)
+    return frozenset(hit["sort"][-1] for hits in _read(store, {"_source": False}) for hit in hits)
 
 
 def named(store: Store, concepts: Concepts) -> dict[Thing, set[int]]:
     """Each thing the index knows, with the ids of the sections that name it; see Engine.named."""
     found: dict[Thing, set[int]] = defaultdict(set)
     wanted = Wanted.of(concepts)
-    for hits in _read(store, [*NAMED_CODES, *(f"{name}_terms" for name in OWN)]):
-        sections = [hit["sort"][-1] for hit in hits]
+    for hits in _read(store, {"_source": [f"{name}_terms" for name in OWN], "docvalue_fields": [*NAMED_CODES]}):
+        for hit in hits:
+            for kind in NAMED_CODES:
+                for code in hit.get("fields", {}).get(kind, ()):
+                    found[kind, code].add(hit["sort"][-1])
         for thing, number in _in_some([hit["_source"] for hit in hits], wanted):
-            found[thing].add(sections[number])
+            found[thing].add(hits[number]["sort"][-1])
     return found
 
 
-def _read(store: Store, source: list[str]) -> Iterator[list[Row]]:
+def _read(store: Store, fields: Row) -> Iterator[list[Row]]:
     """Every section in the order of ids, with these fields."""
-    asked: Row = {"size": READ_AT_ONCE, "sort": [{DJANGO_ID: "asc"}], "_source": source or False}
+    asked: Row = {"size": READ_AT_ONCE, "sort": [{DJANGO_ID: "asc"}], **fields}
     while hits := store.search(asked)["hits"]["hits"]:
         yield hits
         asked["search_after"] = hits[-1]["sort"]
 
 
 def _in_some(sources: list[Row], wanted: Wanted) -> Iterator[tuple[Thing, int]]:
-    """What some sections name, each with the number of the section."""
+    """What the words of some sections name, each with the number of the section."""
     for number, source in enumerate(sources):
-        yield from (((kind, code), number) for kind in NAMED_CODES for code in source[kind])
         figures = {figure for passage in source["text_terms"] for figure in NUMBER.findall(passage)}
         yield from ((("figure", figure), number) for figure in figures if is_figure(figure))
     window = Window(sources, [wanted.words], lambda field, prefix: ([], False), OWN)

@@ -17,7 +17,7 @@ import numpy as np
 from haystack.constants import DJANGO_ID
 
 from search.engines.opensearch.queries import EVERYTHING, Writer, chosen, every, excluding
-from search.engines.opensearch.window import FIELDS, Window
+from search.engines.opensearch.window import Window
 from search.engines.postings import MOST_FORMS
 from search.engines.scoring import Weighed, rarity, score
 from search.plan import FACETS, Answer, Found
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 WINDOW = 300  # candidates
 MOST_VALUES = 10_000  # of a facet
-TERMS = [f"{name}_terms" for name in FIELDS]
 PLACE = [{"report": "asc"}, {"order": "asc"}, {DJANGO_ID: "asc"}]  # the order of sections in their documents
 SORTS: dict[str, list[Row]] = {
     "newest": [{"last_year": "desc"}],
@@ -44,27 +43,27 @@ SORTS: dict[str, list[Row]] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of what is found: `hits` as the cluster gives them, the rest for each by its place in `hits`."""
+    """A part of what is found: each hit as the cluster gives it with its score and best passages, how many there are
+    in all, and the aggregations.
+    """
 
-    hits: list[Row]
-    scores: list[float]
-    passages: list[tuple[int, ...]]
+    hits: list[tuple[Row, float, tuple[int, ...]]]
     total: int
-    counted: Row  # aggregations
+    counted: Row
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """The part of the hits from `start` on, `size` of them, by `ties` where scores are equal, or by `sort` alone.
 
-    `source` are the fields wanted of each.
+    `fields` are wanted of each.
     """
 
     start: int
     size: int
     ties: Sequence[Row] = ()
     sort: Sequence[Row] = ()
-    source: Sequence[str] = ()
+    fields: Sequence[str] = ()
 
 
 class Search:
@@ -97,54 +96,45 @@ class Search:
 
     def page(self, asked: Row, wanted: Sequence[Weighed], cut: Cut) -> Page:
         """Ask, and rank what is found where its order is that of relevance."""
-        if wanted:
-            cut = replace(cut, source=[*TERMS, *cut.source])
         if not wanted or cut.sort:
-            return self._sorted(asked, wanted, cut)
+            answer = self._ask(asked, wanted, cut)
+            return self._scored(answer, wanted, range(cut.size))
         return self._ranked(asked, wanted, cut)
 
-    def _sorted(self, asked: Row, wanted: Sequence[Weighed], cut: Cut) -> Page:
-        answer = self._ask(asked, cut, cut.start, cut.size)
-        return self._scored(answer, answer["hits"]["hits"], wanted)
-
     def _ranked(self, asked: Row, wanted: Sequence[Weighed], cut: Cut) -> Page:
-        """The best candidates in their true order, with those that follow them in the cluster's."""
+        """The best candidates in their true order, and behind them the others in the cluster's."""
         telling = {"bool": {"filter": [asked["query"]], "should": self.writer.telling(wanted, self.weights)}}
-        order = replace(cut, sort=[{"_score": "desc"}, *cut.ties])
         asked = asked | {"query": telling}
+        order = replace(cut, sort=[{"_score": "desc"}, *cut.ties])
         end = cut.start + cut.size
         if cut.start >= WINDOW:
-            return self._sorted(asked, wanted, order)
-        answer = self._ask(asked, order, 0, max(WINDOW, end))
+            return self._scored(self._ask(asked, wanted, order), wanted, range(cut.size))
+        answer = self._ask(asked, wanted, replace(order, start=0, size=max(WINDOW, end)))
+        return self._scored(answer, wanted, range(cut.start, end), WINDOW)
+
+    def _ask(self, asked: Row, wanted: Sequence[Weighed], cut: Cut) -> Row:
+        body = {
+            "from": cut.start,
+            "size": cut.size,
+            "track_total_hits": True,
+            "sort": [*(cut.sort or cut.ties)],
+            "_source": bool(wanted),
+            "docvalue_fields": [*cut.fields],
+        }
+        return self.store.search(asked | body)
+
+    def _scored(self, answer: Row, wanted: Sequence[Weighed], part: range, ranked: int = 0) -> Page:
+        """A part of the hits, with their scores; the first so many hits are put into the order of these."""
         hits = answer["hits"]["hits"]
-        best = self._scored(answer, hits[:WINDOW], wanted)
-        places = sorted(range(len(best.hits)), key=lambda n: (-best.scores[n], best.hits[n]["sort"][1:]))
-        places += range(WINDOW, len(hits))
-        every_hit = self._scored(answer, hits, wanted) if len(hits) > WINDOW else best
-        return _part(every_hit, places[cut.start : end])
-
-    def _ask(self, asked: Row, cut: Cut, start: int, size: int) -> Row:
-        body = {"from": start, "size": size, "track_total_hits": True, "sort": [*(cut.sort or cut.ties)]}
-        return self.store.search(asked | body | {"_source": [*cut.source] or False})
-
-    def _scored(self, answer: Row, hits: list[Row], wanted: Sequence[Weighed]) -> Page:
         total, counted = answer["hits"]["total"]["value"], answer.get("aggregations", {})
         if not wanted:
-            return Page(hits, [0.0] * len(hits), [()] * len(hits), total, counted)
+            return Page([(hit, 0.0, ()) for hit in hits], total, counted)
         window = Window([hit["_source"] for hit in hits], [each.clause for each in wanted], self.beginning)
         scores = score(window, wanted, np.arange(len(hits)), self.weights)
-        passages = [scores.passages(number) for number in range(len(hits))]
-        return Page(hits, [float(value) for value in scores.values], passages, total, counted)
-
-
-def _part(page: Page, places: Sequence[int]) -> Page:
-    return Page(
-        [page.hits[n] for n in places],
-        [page.scores[n] for n in places],
-        [page.passages[n] for n in places],
-        page.total,
-        page.counted,
-    )
+        values = scores.values.tolist()
+        places = sorted(range(len(hits))[:ranked], key=lambda n: (-values[n], hits[n]["sort"][1:]))
+        places += range(len(hits))[ranked:]
+        return Page([(hits[n], values[n], scores.passages(n)) for n in places[part.start : part.stop]], total, counted)
 
 
 def search(store: Store, plan: Plan) -> Answer:
@@ -161,10 +151,7 @@ def search(store: Store, plan: Plan) -> Answer:
         "aggs": {**_facets(filters), "complete": {"filter": every([*having, *filters.values()])}},
     }
     page = ask.page(asked, weighed, _cut(plan))
-    hits = tuple(
-        Found(hit["sort"][-1], round(points, 4), passages)
-        for hit, points, passages in zip(page.hits, page.scores, page.passages, strict=True)
-    )
+    hits = tuple(Found(hit["sort"][-1], round(points, 4), passages) for hit, points, passages in page.hits)
     return Answer(hits, page.total, page.counted["complete"]["doc_count"], counts(page.counted), tuple(missing))
 
 

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import time
 import uuid
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from haystack.constants import ID
+from haystack.exceptions import SearchBackendError
 from opensearchpy.helpers import bulk
 
 from search import stamp
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 ABANDONED = 24 * 60 * 60  # seconds after which a generation nobody reads belongs to a rebuild that died
 WRITING = 120  # seconds a batch may take
+SLOWLY = {"request_timeout": WRITING}
+READ_AT_ONCE = 1000  # ids
 BATCH = 200  # sections sent at once
 SLOWER = 2  # seconds to wait, doubled each time, when the cluster has too much to do
 ATTEMPTS = 5
@@ -83,30 +88,35 @@ class Store:
             if self.exists:
                 raise IndexUnfit
             self.begin_empty()
-        sent: list[str] = []
         with asking():
-            self._send(self.alias, _noted(actions, sent), {"require_alias": "true"})
-            if instead_of:
-                self._delete({"bool": {"filter": [instead_of], "must_not": [{"ids": {"values": sent}}]}})
-            self.client.indices.refresh(index=self.alias)
+            old = set(self._ids(instead_of)) if instead_of else set()
+            self._send(self.alias, _with_rest_deleted(actions, old), {"require_alias": "true"})
+            self.client.indices.refresh(index=self.alias, params=SLOWLY)
 
-    def _delete(self, query: Query) -> None:
-        """What another worker has changed meanwhile is left to that worker."""
-        params = {"conflicts": "proceed", "request_timeout": WRITING}
-        self.client.delete_by_query(index=self.alias, body={"query": query}, params=params)
+    def _ids(self, query: Query) -> Iterator[str]:
+        asked: dict[str, Any] = {"query": query, "size": READ_AT_ONCE, "sort": [{ID: "asc"}], "_source": False}
+        while hits := self.search(asked)["hits"]["hits"]:
+            yield from (hit["_id"] for hit in hits)
+            asked["search_after"] = hits[-1]["sort"]
 
     def _send(self, index: str, actions: Iterable[Action], params: dict[str, str]) -> int:
-        """Send in batches; a batch the cluster has no room for is sent again later. Raises what is refused."""
-        done, _ = bulk(
+        """Send in batches; a batch the cluster has no room for is sent again later.
+
+        Raises IndexUnfit where there is no such index, SearchBackendError where something is refused.
+        """
+        done, errors = bulk(
             self.client,
             actions,
             index=index,
             chunk_size=BATCH,
             max_retries=ATTEMPTS,
             initial_backoff=SLOWER,
+            raise_on_error=False,
             params=params,
             request_timeout=WRITING,
         )
+        for error in errors:
+            _check_refused(error)
         return int(done)
 
     def rebuild(self, actions: Iterable[Action]) -> int:
@@ -115,7 +125,7 @@ class Store:
             made = self._create()
             try:
                 sent = self._send(made, actions, {})
-                self.client.indices.refresh(index=made)
+                self.client.indices.refresh(index=made, params=SLOWLY)
                 self._check(made, sent)
             except BaseException:
                 self.client.indices.delete(index=made, params={"ignore_unavailable": "true"})
@@ -134,8 +144,10 @@ class Store:
 
     def _create(self) -> str:
         name = f"{self.alias}-{int(time.time())}-{uuid.uuid4().hex[:8]}"
-        self.client.cluster.put_settings(body={"persistent": {"indices.query.bool.max_clause_count": MOST_PARTS}})
-        self.client.indices.create(index=name, body=self.body)
+        self.client.cluster.put_settings(
+            body={"persistent": {"indices.query.bool.max_clause_count": MOST_PARTS}}, params=SLOWLY
+        )
+        self.client.indices.create(index=name, body=self.body, params=SLOWLY)
         return name
 
     def _swap(self, made: str) -> None:
@@ -143,10 +155,10 @@ class Store:
         others = {name: about for name, about in self._generations().items() if name != made}
         read = [name for name, about in others.items() if about.get("aliases")]
         add = [{"add": {"index": made, "alias": self.alias}}]
-        self.client.indices.update_aliases(body={"actions": [*_take_over(read), *add]})
+        self.client.indices.update_aliases(body={"actions": [*_take_over(read), *add]}, params=SLOWLY)
         dead = [name for name, about in others.items() if name not in read and _is_abandoned(about)]
         if dead:
-            self.client.indices.delete(index=",".join(dead), params={"ignore_unavailable": "true"})
+            self.client.indices.delete(index=",".join(dead), params={"ignore_unavailable": "true", **SLOWLY})
 
     # --- state ------------------------------------------------------------------------------------------------------
     def health(self) -> Health:
@@ -154,8 +166,8 @@ class Store:
             if not self.fits():
                 return Health(False, trouble=MADE_ELSEWHERE if self.exists else "No index yet.")
             with asking():
-                count = self.client.count(index=self.alias)["count"]
                 colour = self.client.cluster.health(index=self.alias)["status"]
+                count = self.client.count(index=self.alias)["count"] if colour != "red" else 0
         except (IndexUnfit, OutOfReach) as error:
             return Health(False, trouble=str(error))
         return Health(colour != "red", count, TROUBLES[colour])
@@ -171,11 +183,22 @@ class Store:
         )
 
 
-def _noted(actions: Iterable[Action], sent: list[str]) -> Iterator[Action]:
-    """The actions, with the id of each added to `sent` as it goes by."""
+def _with_rest_deleted(actions: Iterable[Action], old: set[str]) -> Iterator[Action]:
+    """The actions, and then a deletion of each old section that is in none of them."""
     for action in actions:
-        sent.append(action["_id"])
+        old.discard(action["_id"])
         yield action
+    yield from ({"_op_type": "delete", "_id": gone} for gone in old)
+
+
+def _check_refused(error: dict[str, Any]) -> None:
+    """What another worker has deleted already is no fault."""
+    ((action, done),) = error.items()
+    if "error" not in done and action == "delete":
+        return
+    if done["status"] == HTTPStatus.NOT_FOUND:
+        raise IndexUnfit
+    raise SearchBackendError(f"OpenSearch refuses {done['_id']}: {done['error']}")
 
 
 def _take_over(read: Sequence[str]) -> list[Action]:
