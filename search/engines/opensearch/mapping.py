@@ -32,6 +32,7 @@ EXACT, STEM = "=", "~"  # before a term, to tell one kind from the other
 BETWEEN, NOTHING = "|", "_"
 SHARDS = 1
 HALVES = 2  # a frequency is a whole number; what an exact form adds to its stem may be less than one
+SHORTEST_PHRASE = 2  # words
 MOST_PAGED = 1_000_000  # sections a reader may page through
 
 
@@ -58,14 +59,18 @@ def settings(weights: Weights) -> Row:
                 "peaks": {"tokenizer": "blanks", "filter": ["frequency"]},
             },
         },
-        "similarity": {"saturated": {"type": "scripted", "script": {"source": _saturated(weights)}}},
+        "similarity": {
+            "peaks": _saturated(weights, 1 / HALVES),
+            "phrases": _saturated(weights, SHORTEST_PHRASE),
+        },
     }
 
 
-def _saturated(weights: Weights) -> str:
-    """The formula of search.engines.scoring for one term; its rarity is the boost."""
+def _saturated(weights: Weights, each: float) -> Row:
+    """The formula of search.engines.scoring, where a frequency counts so much each time; the rarity is the boost."""
     k = weights.saturation
-    return f"double n = doc.freq / {HALVES}.0; return query.boost * n * {1 + k} / (n + {k})"
+    source = f"double n = doc.freq * {each}; return query.boost * n * {1 + k} / (n + {k})"
+    return {"type": "scripted", "script": {"source": source}}
 
 
 def mappings(fields: Mapping[str, Any]) -> Row:
@@ -89,7 +94,7 @@ def mappings(fields: Mapping[str, Any]) -> Row:
 
 def _analysed(name: str) -> Row:
     found: Row = {
-        f"{name}_terms": {"type": "text", "analyzer": "terms", "norms": False},
+        f"{name}_terms": {"type": "text", "analyzer": "terms", "norms": False, "similarity": "phrases"},
         f"{name}_exact": {"type": "keyword", "index": False},
         f"{name}_stem": {"type": "keyword", "index": False},
     }
@@ -99,7 +104,7 @@ def _analysed(name: str) -> Row:
             "analyzer": "peaks",
             "norms": False,
             "index_options": "freqs",
-            "similarity": "saturated",
+            "similarity": "peaks",
         }
     return found
 

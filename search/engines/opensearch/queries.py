@@ -20,6 +20,7 @@ Words = tuple["Forms", ...]
 
 EVERYTHING: Query = {"match_all": {}}
 NOTHING: Query = {"match_none": {}}
+OTHER_WAYS = 0.2  # a word's second form in a passage adds so much: 1.6 · 2 / (2 + 0.6) against 1
 ROUNDING = 1 - 1e-6  # OpenSearch adds in single precision
 
 
@@ -125,7 +126,7 @@ class Writer:
 
     def _in_text(self, words: Words, boost: float) -> list[Query]:
         if len(words) > 1:
-            return [constant(self._span(BODY, words), boost)]
+            return [boosted(self._span(BODY, words), boost)]
         return [{"term": {"text_peaks": {"value": term, "boost": boost}}} for term in self.terms(BODY, words[0])]
 
     def _near(self, left: Clause, right: Clause) -> Query:
@@ -137,9 +138,16 @@ class Writer:
         return {"span_near": {"clauses": spans, "slop": NEAR - 1, "in_order": False}}
 
 
+def boosted(span: Query, boost: float) -> Query:
+    """A phrase, which counts by its frequency."""
+    ((kind, about),) = span.items()
+    return {kind: about | {"boost": boost}}
+
+
 def constant(query: Query, boost: float) -> Query:
     return {"constant_score": {"filter": query, "boost": boost}}
 
 
 def highest(queries: Sequence[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": list(queries)}}
+    """The best of several ways counts, and the others a little: they may stand in the same passage."""
+    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": list(queries), "tie_breaker": OTHER_WAYS}}
