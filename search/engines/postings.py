@@ -26,6 +26,7 @@ POSITION_BITS = 32
 PASSAGE_BITS = SPAN.bit_length() - 1
 SECTION_BITS = POSITION_BITS - PASSAGE_BITS  # of a passage: the lower ones are its number in the section
 NOWHERE: Ints = np.empty(0, np.int64)
+FIRST: Ints = np.zeros(1, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +109,6 @@ def runs(ascending: Ints) -> tuple[Ints, Ints]:
     """Each number of an ascending array once, and how often it stands there."""
     if not ascending.size:
         return NOWHERE, NOWHERE
-    starts = np.flatnonzero(np.concatenate(([True], ascending[1:] != ascending[:-1])))
-    return ascending[starts], np.diff(starts, append=ascending.size)
+    starts = np.concatenate((FIRST, np.flatnonzero(ascending[1:] != ascending[:-1]) + 1))
+    counts = np.concatenate((starts[1:], [ascending.size])) - starts
+    return ascending[starts], counts

@@ -38,6 +38,8 @@ from search.engines.postings import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from search.analysis import Forms
     from search.engines.postings import Floats, Ints, Mask, Postings, Reader
     from search.plan import Clause, Weights
@@ -48,6 +50,7 @@ BODY = "text"
 CONTEXT = ("heading", "path", "title")  # fields that speak for every passage of a section
 NEAR = 8  # positions: two words of a query this near each other belong together
 BEST = 3  # passages
+PASSAGES = (1 << SECTION_BITS) - 1  # the bits of a passage that tell it from others of the section
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +81,29 @@ class Scores:
     values: Floats
     by_passage: Table
 
-    def passages(self, number: int) -> tuple[int, ...]:
-        """The best passages of a section, at most three, the best first."""
-        first, last = np.searchsorted(self.by_passage.keys, (number << SECTION_BITS, (number + 1) << SECTION_BITS))
-        order = np.argsort(-self.by_passage.values[first:last], kind="stable")[:BEST]
-        return tuple(int(key) - (number << SECTION_BITS) for key in self.by_passage.keys[first:last][order])
+    def passages(self, numbers: Ints) -> list[tuple[int, ...]]:
+        """The best passages of each of these sections, at most three, the best first."""
+        first, last = np.searchsorted(self.by_passage.keys, (numbers << SECTION_BITS, (numbers + 1) << SECTION_BITS))
+        return [self._best(start, end) for start, end in zip(first.tolist(), last.tolist(), strict=True)]
+
+    def _best(self, start: int, end: int) -> tuple[int, ...]:
+        keys, values = self.by_passage.keys[start:end].tolist(), self.by_passage.values[start:end].tolist()
+        best = sorted(range(end - start), key=lambda at: -values[at])[:BEST]
+        return tuple(keys[at] & PASSAGES for at in best)
 
 
 def matches(reader: Reader, clause: Clause) -> Mask:
     """The set of sections that have the clause in its field, or anywhere: the text, the headings, the title."""
 
-    def found() -> Mask:
+    def found() -> NDArray[np.uint8]:
         mask = np.zeros(reader.size, np.bool_)
         for words in clause.ways:
             for name in [clause.field] if clause.field else (BODY, *CONTEXT):
                 mask[standing(reader, name, words).numbers] = True
-        return mask
+        return np.packbits(mask)
 
-    return reader.keep(("matches", clause), found)
+    flags: Mask = np.unpackbits(reader.keep(("matches", clause), found), count=reader.size).view(np.bool_)
+    return flags
 
 
 def rarity(having: int, everything: int) -> float:
@@ -145,32 +153,32 @@ def score(reader: Reader, wanted: Sequence[Weighed], chosen: Ints, weights: Weig
 def _chosen(table: Table, bits: int, rows: Ints) -> Table:
     """The part of a table about chosen sections; a key shifted by so many bits is the number of a section."""
     kept = rows[table.keys >> bits] >= 0
-    return Table(table.keys[kept], table.values[kept])
+    return table if kept.all() else Table(table.keys[kept], table.values[kept])
 
 
 def _of_best(passages: Table, rows: Ints, total: int, share: float) -> Floats:
     """What each section earns by its best passage, and a share of what the next two are worth."""
-    earned = np.zeros(total)
-    more = np.zeros(total)
-    left = passages
+    earned, more = np.zeros(total), np.zeros(total)
+    sections, counts = runs(passages.keys >> SECTION_BITS)
+    values = passages.values.copy()
     for place in range(BEST):
-        sections, counts = runs(left.keys >> SECTION_BITS)
         if not sections.size:
             break
-        starts = np.cumsum(counts) - counts
-        best = np.maximum.reduceat(left.values, starts)
-        (earned if place == 0 else more)[rows[sections]] += best
-        left = _without_best(left, np.repeat(best, counts), np.repeat(counts > 1, counts))
+        best = np.maximum.reduceat(values, np.cumsum(counts) - counts)
+        (more if place else earned)[rows[sections]] += best
+        values[_first_of_each(values == np.repeat(best, counts), counts)] = TAKEN
+        further = counts > place + 1
+        values, sections, counts = values[np.repeat(further, counts)], sections[further], counts[further]
     return earned + share * more
 
 
-def _without_best(table: Table, best: Floats, several: Mask) -> Table:
-    """The table without the first of the best passages of each section, for the sections that have several."""
-    at_best = np.flatnonzero(table.values == best)
-    sections = table.keys[at_best] >> SECTION_BITS
-    kept = several.copy()
-    kept[at_best[np.concatenate(([True], sections[1:] != sections[:-1]))]] = False
-    return Table(table.keys[kept], table.values[kept])
+def _first_of_each(flags: Mask, counts: Ints) -> Ints:
+    """Where the first flag of each group stands; the groups have so many flags each, at least one of them set."""
+    at = np.flatnonzero(flags)
+    if at.size == counts.size:
+        return at
+    groups = np.repeat(np.arange(counts.size), counts)[at]
+    return at[np.searchsorted(groups, np.arange(counts.size))]
 
 
 def _worths(reader: Reader, clause: Clause, weights: Weights) -> Table:
@@ -192,12 +200,13 @@ def _worths(reader: Reader, clause: Clause, weights: Weights) -> Table:
 def _counted(places: Ints, weight: float) -> Table:
     """How often a word stands in each passage, each time counting so much."""
     keys, counts = runs(places >> PASSAGE_BITS)
-    return Table(keys, counts * weight)
+    return Table(keys, counts.astype(np.float64) * weight)
 
 
 def _saturated(table: Table, share: float, weights: Weights) -> Table:
-    saturated: Floats = table.values * (1 + weights.saturation) / (table.values + weights.saturation)
-    return Table(table.keys, share * saturated)
+    worths: Floats = table.values * (1 + weights.saturation) / (table.values + weights.saturation)
+    worths *= share
+    return Table(table.keys, worths)
 
 
 def _context(reader: Reader, clause: Clause, weights: Weights) -> Table:
@@ -255,3 +264,4 @@ def _joined(tables: Sequence[Table], how: Callable[[Floats, Floats], Floats]) ->
 
 
 EMPTY = Table(NOWHERE, np.empty(0))
+TAKEN = -1.0  # below what any passage is worth

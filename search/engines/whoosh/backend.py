@@ -31,7 +31,7 @@ from search.engines.whoosh import naming, searching
 from search.engines.whoosh.fields import CodesField
 from search.engines.whoosh.fields import TermsField as Terms
 from search.engines.whoosh.searching import all_of, count
-from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.snapshot import Snapshot, read_newest
 from search.engines.whoosh.store import Store
 from search.engines.whoosh.tree import find
 from search.fields import CodeField
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from haystack.indexes import SearchIndex
-    from whoosh.index import FileIndex
     from whoosh.writing import IndexWriter
 
     from archive.models import Section
@@ -97,19 +96,14 @@ class WhooshBackend(WhooshSearchBackend):
 
         Raises IndexUnfit where there is no index that fits.
         """
-        index = self.store.open()
-        newest = (str(index.storage.folder), index.latest_generation())
+        newest = self.store.newest()
+        known = self._snapshot
+        if known and known.generation == newest:
+            return known
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != newest:
-                self._snapshot = self._read(index)
+                self._snapshot = read_newest(self.store, self._snapshot, settings.SEARCH_CACHE_MB * 1_000_000)
             return self._snapshot
-
-    def _read(self, index: FileIndex) -> Snapshot:
-        try:
-            return Snapshot(index, self._snapshot, settings.SEARCH_CACHE_MB * 1_000_000)
-        except Exception as error:  # a damaged file shows as whatever its bytes happen to break
-            log.warning("The index in %s cannot be read: %r", index.storage.folder, error)
-            raise IndexUnfit from error
 
     def fits(self) -> bool:
         """Whether there is an index this program can read."""

@@ -29,15 +29,18 @@ NUMPY = {letter: np.dtype(f"<u{size}") for letter, size in TYPES.items()}
 HEADER = 4
 
 
-def pack(numbers: Sequence[int], positions: Sequence[Sequence[int]]) -> bytes:
-    """The blob of a term that stands in the sections `numbers`, ascending, in each at its `positions`, ascending.
+def pack(numbers: Sequence[int], counts: Sequence[int], positions: Sequence[int]) -> bytes:
+    """The blob of a term that stands in the sections `numbers`, ascending, so often in each, at these positions.
 
-    No positions at all make the blob of a code.
+    The positions come section by section, ascending in each. No positions at all make the blob of a code.
     """
     lists = [[numbers[0], *(after - before for before, after in pairwise(numbers))]]
     if positions:
-        flat = [position for each in positions for position in each]
-        lists += [[len(each) - 1 for each in positions], [p >> PASSAGE_BITS for p in flat], [p % SPAN for p in flat]]
+        lists += [
+            [count - 1 for count in counts],
+            [p >> PASSAGE_BITS for p in positions],
+            [p % SPAN for p in positions],
+        ]
     letters = "".join(map(_letter, lists))
     return letters.ljust(HEADER, NO_PLACES[0]).encode() + b"".join(map(_packed, letters, lists))
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from search.engines.postings import Kept, Made
 
-OVERHEAD = 200  # bytes that an entry takes beside its arrays, roughly
+OVERHEAD = 1000  # bytes that an entry takes beside its numbers, roughly
 
 
 class Cache:

@@ -9,8 +9,10 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from search.engines.postings import Ints, Mask
-    from search.engines.whoosh.segments import Codes
+    from search.engines.whoosh.columns import Codes
 
 
 class Facet:
@@ -23,6 +25,13 @@ class Facet:
         self._known = {value: code for code, value in enumerate(self.values)}
         self.numbers = _joined([part.numbers + base for part, base in zip(parts, bases, strict=True)])
         self.codes = _joined([self._recoded(part) for part in parts])
+        self._flags = self._flagged() if len(self.values) * size <= self.codes.size * 64 else None
+
+    def _flagged(self) -> NDArray[np.uint64]:
+        """A row for each value with a bit for each section: few values of many sections are counted fastest so."""
+        flags = np.zeros((len(self.values), self.size), np.bool_)
+        flags[self.codes, self.numbers] = True
+        return np.stack([_bits(row) for row in flags]) if len(flags) else np.zeros((0, 0), np.uint64)
 
     def _recoded(self, part: Codes) -> Ints:
         here = np.array([self._known[value] for value in part.values], np.int64)
@@ -30,7 +39,10 @@ class Facet:
 
     def counts(self, among: Mask) -> dict[str, int]:
         """How many of the sections have each value; values that none has are left out."""
-        counts = np.bincount(self.codes[among[self.numbers]], minlength=len(self.values)).tolist()
+        if self._flags is None:
+            counts = np.bincount(self.codes[among[self.numbers]], minlength=len(self.values)).tolist()
+        else:
+            counts = np.bitwise_count(self._flags & _bits(among)).sum(axis=1, dtype=np.int64).tolist()
         return {value: count for value, count in zip(self.values, counts, strict=True) if count}
 
     def having(self, values: Iterable[str]) -> Mask:
@@ -46,6 +58,13 @@ class Facet:
         ranks = np.zeros(self.size, np.int64)
         ranks[self.numbers] = self.codes
         return ranks
+
+
+def _bits(flags: Mask) -> NDArray[np.uint64]:
+    padded = np.zeros(-(-flags.size // 64) * 8, np.uint8)
+    packed = np.packbits(flags)
+    padded[: packed.size] = packed
+    return padded.view(np.uint64)
 
 
 def _joined(parts: Sequence[Ints]) -> Ints:

@@ -1,10 +1,11 @@
 """The terms of one field of a segment in their order, with what is needed to read the postings of each.
 
-All of it is a few arrays on the bytes of the file: opening reads nothing, a term is found by halving.
+All of it is a few arrays on the bytes of the file: opening unpacks nothing, a term is found by halving.
 """
 
 from __future__ import annotations
 
+import struct
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+HEAD = struct.Struct("<QQ")  # how many terms; where their postings begin
 LONG = np.dtype("<u8")
 WORD = np.dtype("<u4")
 Longs = NDArray[np.uint64]
@@ -22,9 +24,10 @@ AFTER_ALL = b"\xff"  # no byte of UTF-8 is as high
 
 
 class LexiconWriter:
-    """Collects the terms of a field, which come in their order."""
+    """Collects the terms of a field, which come in their order; their postings begin at byte `start` of their file."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: int) -> None:
+        self._start = start
         self._terms: list[bytes] = []
         self._rows: list[tuple[int, int, int]] = []
 
@@ -36,14 +39,17 @@ class LexiconWriter:
     def to_bytes(self) -> bytes:
         columns = np.array(self._rows, WORD).reshape(-1, 3)
         ends = np.cumsum([len(term) for term in self._terms], dtype=LONG)
-        return b"".join([ends.tobytes(), *(columns[:, n].tobytes() for n in range(3)), *self._terms])
+        head = HEAD.pack(len(self._terms), self._start)
+        return b"".join([head, ends.tobytes(), *(columns[:, n].tobytes() for n in range(3)), *self._terms])
 
 
 class Lexicon:
     """A sequence of terms. `frequencies` has the number of sections of each, deleted ones included."""
 
-    def __init__(self, data: memoryview, total: int, start: int) -> None:
-        """`data` is what LexiconWriter made of `total` terms; their postings begin at byte `start` of their file."""
+    def __init__(self, written: memoryview) -> None:
+        """From what LexiconWriter made."""
+        total, start = HEAD.unpack(written[: HEAD.size])
+        data = written[HEAD.size :]
         self._ends: Longs = np.frombuffer(data, LONG, total)
         self.frequencies, lengths, self._checksums = (_column(data, total, n) for n in range(3))
         self._offsets = np.concatenate(([start], start + np.cumsum(lengths, dtype=np.int64)))
@@ -55,6 +61,9 @@ class Lexicon:
     def __getitem__(self, index: int) -> bytes:
         start = int(self._ends[index - 1]) if index else 0
         return bytes(self._text[start : int(self._ends[index])])
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (self[index] for index in range(len(self)))
 
     def find(self, term: bytes) -> int | None:
         """The index of a term; None where the field has no such term."""
@@ -76,3 +85,6 @@ class Lexicon:
 
 def _column(data: memoryview, total: int, number: int) -> Words:
     return np.frombuffer(data, WORD, total, total * (LONG.itemsize + number * WORD.itemsize))
+
+
+NO_TERMS = Lexicon(memoryview(LexiconWriter(0).to_bytes()))

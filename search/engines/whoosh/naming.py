@@ -38,4 +38,5 @@ def _with_any(snapshot: Snapshot, words: Mapping[str, frozenset[str]], terms: Co
         for stems in terms
         if known.issuperset(stems)
     ]
-    return np.unique(np.concatenate([NOWHERE, *found]))
+    numbers: Ints = np.unique(np.concatenate([NOWHERE, *found]))
+    return numbers

@@ -90,7 +90,12 @@ def _counts(snapshot: Snapshot, matching: Mask, filters: dict[str, Mask]) -> dic
 
 def _page(snapshot: Snapshot, plan: Plan, numbers: Ints, scores: Scores | None) -> tuple[Found, ...]:
     first = _first(_keys(snapshot, plan.sort, numbers, scores), snapshot.places[numbers], plan.start + plan.size)
-    return tuple(_found(snapshot, numbers, int(index), scores) for index in first[plan.start :])
+    here = first[plan.start :]
+    ids = snapshot.ids[numbers[here]].tolist()
+    if scores is None:
+        return tuple(Found(pk, 0.0) for pk in ids)
+    points = [round(value, 4) for value in scores.values[here].tolist()]
+    return tuple(map(Found, ids, points, scores.passages(numbers[here])))
 
 
 def _keys(snapshot: Snapshot, sort: str, numbers: Ints, scores: Scores | None) -> Ints | Floats:
@@ -106,14 +111,8 @@ def _keys(snapshot: Snapshot, sort: str, numbers: Ints, scores: Scores | None) -
 
 def _first(keys: Ints | Floats, places: Ints, most: int) -> Ints:
     """The indexes of the lowest keys, in order, at most so many; equal keys by their places."""
-    candidates = np.arange(keys.size)
+    candidates: Ints = np.arange(keys.size)
     if 0 < most < keys.size:
         candidates = np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
-    return candidates[np.lexsort((places[candidates], keys[candidates]))][:most]
-
-
-def _found(snapshot: Snapshot, numbers: Ints, index: int, scores: Scores | None) -> Found:
-    number = int(numbers[index])
-    if scores is None:
-        return Found(int(snapshot.ids[number]), 0.0, ())
-    return Found(int(snapshot.ids[number]), round(float(scores.values[index]), 4), scores.passages(number))
+    first: Ints = candidates[np.lexsort((places[candidates], keys[candidates]))][:most]
+    return first

@@ -5,8 +5,6 @@ What is deleted is no business of a segment; a generation knows (search.engines.
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,64 +12,34 @@ import numpy as np
 from whoosh.support.levenshtein import distance
 
 from search.analysis.names import name_key
-from search.plan import FACETS
 from search.spelling import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from whoosh.codec.whoosh3 import W3Segment
     from whoosh.filedb.filestore import FileStorage
 
     from search.engines.postings import Ints
+    from search.engines.whoosh.columns import Columns
 
 WORDS, STEMS = "text_exact", "text_stem"
 LETTERS = 63  # letters are told apart by their code modulo 64
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """Which section has which of the `values`: the sections `numbers[n]` has the value `codes[n]`, by sections."""
-
-    values: tuple[str, ...]
-    numbers: Ints
-    codes: Ints
-
-
-def codes_of(rows: Iterable[Sequence[str]]) -> Codes:
-    """The codes of sections from 0 on, each with any number of values."""
-    known: dict[str, int] = {}
-    numbers, codes = [], []
-    for number, values in enumerate(rows):
-        for value in values:
-            numbers.append(number)
-            codes.append(known.setdefault(value, len(known)))
-    return Codes(tuple(known), np.array(numbers, np.int64), np.array(codes, np.int64))
-
-
 class Segment:
-    """One segment. Raises what its bytes happen to break where a file of it is damaged."""
+    """One segment. Raises Damaged where a file of it is not as it was written."""
 
     def __init__(self, storage: FileStorage, segment: W3Segment) -> None:
         self.size: int = segment.doc_count_all()
         codec = segment.codec()
         self.terms = codec.terms_reader(storage, segment)
         self._documents = codec.per_document_reader(storage, segment)
-        self._reading = threading.Lock()  # Whoosh seeks before it reads
-        self._read_columns()
-
-    def _read_columns(self) -> None:
-        rows = [self.stored(number) for number in range(self.size)]
-        self.ids = np.array([int(row["django_id"]) for row in rows], np.int64)
-        self.order = np.array([row.get("order", 0) for row in rows], np.int64)
-        self.last_year = np.array([row.get("last_year", 0) for row in rows], np.int64)
-        self.facets = {name: codes_of(row.get(name, ()) for row in rows) for name in FACETS}
-        self.titles = codes_of([row.get("title", "").casefold()] for row in rows)
+        if self.size:
+            self.stored(0)  # opens the file, which the next commit may delete
+        self.columns: Columns = codec.columns(storage, segment)
 
     def stored(self, number: int) -> dict[str, Any]:
         """What is kept of a section beside its words."""
-        with self._reading:
-            row: dict[str, Any] = self._documents.stored_fields(number)
+        row: dict[str, Any] = self._documents.stored_fields(number)
         return row
 
     @cached_property

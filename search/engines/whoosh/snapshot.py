@@ -7,14 +7,17 @@ question within a limit of memory.
 
 from __future__ import annotations
 
+import logging
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from search.engines.contract import IndexUnfit
 from search.engines.postings import MOST_FORMS, NONE, POSITION_BITS, Postings, following
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.facets import Facet
+from search.engines.whoosh.sealed import Damaged
 from search.engines.whoosh.segments import STEMS, WORDS, Segment
 from search.plan import FACETS
 
@@ -24,7 +27,10 @@ if TYPE_CHECKING:
     from whoosh.index import FileIndex
 
     from search.engines.postings import Ints, Made, Mask
+    from search.engines.whoosh.columns import Codes
+    from search.engines.whoosh.store import Store
 
+log = logging.getLogger("search")
 ROOM = 64_000_000  # bytes of arrays kept, unless said otherwise
 PREFIXES = 256  # whose terms are kept
 
@@ -38,7 +44,7 @@ class Snapshot:
         self.generation = (str(index.storage.folder), toc.generation)
         self.schema = toc.schema
         known = before.segments if before and before.generation[0] == self.generation[0] else {}
-        self.segments = {
+        self.segments: dict[str, Segment] = {
             each.segment_id(): known.get(each.segment_id()) or Segment(index.storage, each) for each in toc.segments
         }
         self._parts = list(self.segments.values())
@@ -58,11 +64,15 @@ class Snapshot:
         return self._cache.keep(key, make)
 
     def postings(self, field: str, term: str) -> Postings:
-        """Where `term` stands in the field of terms `field`."""
+        """Where `term` stands in the field of terms `field`. Raises IndexUnfit where its postings are damaged."""
         return self.keep(("postings", field, term), lambda: self._read(field, term))
 
     def _read(self, field: str, term: str) -> Postings:
-        parts = [(base, part.terms.read(field, term)) for base, part in zip(self._bases, self._parts, strict=True)]
+        try:
+            parts = [(base, part.terms.read(field, term)) for base, part in zip(self._bases, self._parts, strict=True)]
+        except Damaged as error:
+            log.warning("The index in %s is damaged: %s", self.generation[0], error)
+            raise IndexUnfit from error
         found = [_moved(postings, base) for base, postings in parts if postings.numbers.size]
         if not found:
             return NONE
@@ -127,9 +137,9 @@ class Snapshot:
     # --- sections ---------------------------------------------------------------------------------------------------
     @cached_property
     def facets(self) -> dict[str, Facet]:
-        return {name: self._facet([part.facets[name] for part in self._parts]) for name in FACETS}
+        return {name: self._facet([part.columns.facets[name] for part in self._parts]) for name in FACETS}
 
-    def _facet(self, parts: list[Any]) -> Facet:
+    def _facet(self, parts: list[Codes]) -> Facet:
         return Facet(parts, self._bases, self.size)
 
     @cached_property
@@ -144,7 +154,7 @@ class Snapshot:
     @cached_property
     def titles(self) -> Ints:
         """The place of each section's title among all titles, whatever their case."""
-        return self._facet([part.titles for part in self._parts]).ranks()
+        return self._facet([part.columns.titles for part in self._parts]).ranks()
 
     @cached_property
     def places(self) -> Ints:
@@ -154,7 +164,7 @@ class Snapshot:
         return ranks
 
     def _column(self, name: str) -> Ints:
-        return np.concatenate([np.empty(0, np.int64), *(getattr(part, name) for part in self._parts)])
+        return np.concatenate([np.empty(0, np.int64), *(getattr(part.columns, name) for part in self._parts)])
 
     def stored(self, number: int) -> dict[str, Any]:
         """All that is kept of a section beside its words; read from disk."""
@@ -166,3 +176,18 @@ def _moved(postings: Postings, base: int) -> Postings:
     if base == 0:
         return postings
     return Postings(postings.numbers + base, postings.places + (base << POSITION_BITS))
+
+
+def read_newest(store: Store, before: Snapshot | None, room: int) -> Snapshot:
+    """The newest generation; read once more where a commit took its files away meanwhile.
+
+    Raises IndexUnfit where there is no index that fits, or where a file of it is damaged.
+    """
+    while True:
+        newest = store.newest()
+        try:
+            return Snapshot(store.open(), before, room)
+        except Exception as error:  # a damaged file shows as whatever its bytes happen to break
+            if store.newest() == newest:
+                log.warning("The index in %s cannot be read: %r", newest[0], error)
+                raise IndexUnfit from error

@@ -10,15 +10,17 @@ from __future__ import annotations
 import logging
 import shutil
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from search import stamp
 from search.engines.contract import IndexUnfit
 from search.engines.whoosh.codec import ArrayCodec
+from search.engines.whoosh.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,11 +49,28 @@ class Store:
 
     def current(self) -> Path | None:
         """The folder of the generation readers use; None where there is none that fits this program."""
+        folder = self._pointed()
+        while folder and not stamp.fits(folder):
+            folder, before = self._pointed(), folder
+            if folder == before:  # else it was exchanged, and the old one removed, while we looked
+                return None
+        return folder
+
+    def _pointed(self) -> Path | None:
         try:
-            folder = self.path / (self.path / "current").read_text()
+            return self.path / (self.path / "current").read_text()
         except FileNotFoundError:
             return None
-        return folder if stamp.fits(folder) else None
+
+    def newest(self) -> tuple[str, int]:
+        """The folder and the number of the last commit: what readers should be reading.
+
+        Raises IndexUnfit where there is no index that fits this program.
+        """
+        while folder := self.current():
+            with suppress(FileNotFoundError):  # exchanged in between
+                return str(folder), TOC._latest_generation([file.name for file in folder.iterdir()], _DEF_INDEX_NAME)
+        raise IndexUnfit
 
     def open(self) -> FileIndex:
         """The current index.
@@ -124,11 +143,14 @@ class Store:
 
 @contextmanager
 def _committing(index: Any) -> Iterator[IndexWriter]:
-    # Separate files are mapped into memory; a compound one would be copied into it by every reader.
-    writer = index.writer(codec=ArrayCodec(), compound=False)
+    # Separate files, because a compound one would be copied into memory by every reader. Whoosh's own lock is left
+    # alone: ours is held, and a commit that fails, as on a full disk, would hold the other until this process ends.
+    writer = index.writer(codec=ArrayCodec(), compound=False, _lk=False)
+    writer.pool = Pool(index.storage.folder)
     try:
         yield writer
+        writer.commit()
     except BaseException:
-        writer.cancel()
+        with suppress(Exception):  # what fails now hides why; what is left over goes with the next commit
+            writer.cancel()
         raise
-    writer.commit()
