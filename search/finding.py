@@ -11,6 +11,7 @@ from haystack import connections
 from archive.models import Report, Section
 from search.analysis import query_words
 from search.explaining import repairs_of
+from search.falling_back import answered
 from search.highlighting import mark
 from search.labels import FACET_NAMES, labelled
 from search.narrowing import settle
@@ -46,13 +47,13 @@ def find(request: Request) -> ResultPage:
     query, related = read(request)
     query = replace(query, was_cut=typed.was_cut)
     asked = planned(request, query)
-    answer = backend().search_plan(asked)
+    answer = answered(asked, backend().search_plan)
     missing = tuple(clause for clause in answer.missing if clause.is_plain)
     wanted = query.wanted if request.literal else repair(query, missing, backend())
     if wanted != query.wanted:
         wanted, related = relate(wanted)
         query = replace(query, wanted=wanted)
-        answer = backend().search_plan(planned(request, query))
+        answer = answered(planned(request, query), backend().search_plan)
     pages = max(1, -(-answer.total // request.page_size))
     interpretation = _interpretation(query, answer, related)
     notes = (*notes, *repairs_of(typed), *_cut_prefixes(query))
@@ -127,9 +128,13 @@ def _messages(query: Query, answer: Answer) -> list[str]:
         messages.append(gettext("There is no word to look for in “%s”.") % query.text)
     if query.common:
         words = ", ".join(f"«{word}»" for word in query.common)
-        messages.append(gettext("Words found nearly everywhere were left out: %s.") % words)
+        messages.append(gettext("Words too general to look for were left out: %s.") % words)
     messages += [_repaired(clause.repaired) for clause in query.wanted if clause.repaired]
-    if not answer.complete and answer.total:
+    if answer.any_word:
+        messages.append(gettext("In what is chosen no section has the most telling words; these have others of them."))
+    elif not answer.total and query.wanted and not answer.missing:
+        messages.append(gettext("None of these words stands in what is chosen."))
+    elif not answer.complete and answer.total:
         messages.append(gettext("No section has all these words; these have the most telling of them."))
     elif answer.complete < answer.total:
         both = {"complete": answer.complete, "total": answer.total}
@@ -152,6 +157,10 @@ def _taken_for(kind: Repair) -> str:
         return gettext("“%(typed)s” stands nowhere; as if typed in Latin letters, %(found)s was looked for.")
     if kind is Repair.NAME:
         return gettext("“%(typed)s” stands nowhere; %(found)s, another spelling, was looked for.")
+    if kind is Repair.PARTS:
+        return gettext("“%(typed)s” stands nowhere as one word; its parts were looked for: %(found)s.")
+    if kind is Repair.ROOT:
+        return gettext("“%(typed)s” stands nowhere; %(found)s, of the same root, was looked for.")
     return gettext("“%(typed)s” stands nowhere; %(found)s was looked for in its place.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from search.plan import FACETS, SORTS
+from search.query import LONGEST
 from search.request import MOST_PER_PAGE, PAGE_SIZE, Request
 
 if TYPE_CHECKING:
@@ -15,7 +16,11 @@ LAST_PAGE = 10_000
 
 
 def read(parameters: QueryDict) -> Request:
-    """The search that the parameters of an address ask for; every filter may be given several times."""
+    """The search that the parameters of an address ask for; every filter may be given several times.
+
+    Of the words one character more is kept than is read, which tells the reader that they were cut; the rest would
+    stand again in every link of the page.
+    """
     filters = []
     for facet in FACETS:
         values = tuple(dict.fromkeys(value for value in parameters.getlist(facet)[:MOST_VALUES] if value))
@@ -23,7 +28,7 @@ def read(parameters: QueryDict) -> Request:
             filters.append((facet, values))
     sort = parameters.get("sort", "")
     return Request(
-        q=parameters.get("q", "").strip(),
+        q=" ".join(parameters.get("q", "").split())[: LONGEST + 1],
         filters=tuple(filters),
         sort=sort if sort in SORTS else SORTS[0],
         page=_number(parameters.get("page"), 1, LAST_PAGE),

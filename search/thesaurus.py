@@ -1,27 +1,27 @@
 """Terms across languages: a word of the query also asks for what the same thing is called in the other languages.
 
-The concepts are data (fixtures/thesaurus/*.json, described there): for each language the terms of one concept, the
-preferred one first. A term is known by the stems of its words, so any form of it will do.
+The concepts are rows that admins edit (search.models); each process keeps them in memory and asks for their revision,
+one small query, to know whether they changed. A term is known by the stems of its words, so any form of it will do.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archive.models.vocabulary import LANGUAGES
 from search.analysis import Forms, analyser
+from search.models import Term as TermRow
+from search.models import Thesaurus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from search.plan import Clause
 
-FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "thesaurus"
 LONGEST = 4  # words of a term
 
 Stems = tuple[str, ...]
@@ -48,19 +48,54 @@ class Related:
     terms: tuple[Term, ...]
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """By the stems of a term: the concepts it belongs to, each with all its terms, and the identifiers of these."""
+
+    concepts: dict[Stems, tuple[tuple[Term, ...], ...]]
+    slugs: dict[Stems, tuple[str, ...]]
+
+
+def revision() -> str:
+    """The name of the thesaurus as it stands, another one after every change of a term. One small query."""
+    return Thesaurus.objects.revision()
+
+
 def concepts() -> dict[Stems, tuple[tuple[Term, ...], ...]]:
-    """By the stems of a term: the concepts it belongs to, each with all its terms."""
-    found: dict[Stems, list[tuple[Term, ...]]] = defaultdict(list)
-    for path in sorted(FOLDER.glob("*.json")):
-        for row in json.loads(path.read_text(encoding="utf-8")):
-            terms = tuple(_term(text, language) for language in ("kk", "ru", "en") for text in row[language])
-            for stems in {term.stems for term in terms}:
-                found[stems].append(terms)
-    return {stems: tuple(several) for stems, several in found.items()}
+    """By the stems of a term: the concepts it belongs to, each with all its terms. Asks for the revision."""
+    return _known(revision()).concepts
 
 
-def _term(text: str, language: str) -> Term:
+def slugs_with(stems: Stems) -> tuple[str, ...]:
+    """The identifiers of the concepts that have a term with these stems."""
+    return _known(revision()).slugs.get(stems, ())
+
+
+@lru_cache(maxsize=1)
+def _known(revision: str) -> _Known:
+    """Made anew where the revision is another; who read while an admin saved does so at the next question."""
+    by_stems: dict[Stems, list[tuple[Term, ...]]] = defaultdict(list)
+    slugs: dict[Stems, list[str]] = defaultdict(list)
+    for slug, terms in _rows().items() if revision else ():
+        for stems in {term.stems for term in terms}:
+            by_stems[stems].append(terms)
+            slugs[stems].append(slug)
+    return _Known({s: tuple(found) for s, found in by_stems.items()}, {s: tuple(found) for s, found in slugs.items()})
+
+
+def _rows() -> dict[str, tuple[Term, ...]]:
+    """The terms of each concept, those in Kazakh first."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    rows = TermRow.objects.order_by("concept_id", "order").values_list("concept__slug", "language", "text")
+    for slug, language, text in rows:
+        found[slug].append((language, text))
+    for terms in found.values():
+        terms.sort(key=lambda term: LANGUAGES.index(term[0]))
+    return {slug: tuple(term_of(text, language) for language, text in terms) for slug, terms in found.items()}
+
+
+@lru_cache(maxsize=2**15)  # after an edit only the words that are new are analysed
+def term_of(text: str, language: str) -> Term:
     """The term cut as a query is: the whole of a hyphenated word, not its parts."""
     tokens = {token.position: token for token in reversed(analyser(language).tokens(text))}
     words = tuple(Forms(tokens[n].exact, (tokens[n].stem,)) for n in sorted(tokens))
@@ -75,8 +110,10 @@ def relate(clauses: tuple[Clause, ...]) -> tuple[tuple[Clause, ...], tuple[Relat
     """
     others: dict[int, list[tuple[Forms, ...]]] = defaultdict(list)
     related = []
-    for first, last in _runs(clauses):
-        added = _added(clauses[first:last])
+    runs = list(_runs(clauses))
+    known = concepts() if runs else {}
+    for first, last in runs:
+        added = _added(clauses[first:last], known)
         if added:
             typed = " ".join(clause.words[0].exact for clause in clauses[first:last])
             related.append(Related(typed, tuple(added)))
@@ -94,9 +131,8 @@ def _runs(clauses: tuple[Clause, ...]) -> Iterator[tuple[int, int]]:
                 yield first, first + length
 
 
-def _added(clauses: tuple[Clause, ...]) -> list[Term]:
+def _added(clauses: tuple[Clause, ...], known: dict[Stems, tuple[tuple[Term, ...], ...]]) -> list[Term]:
     """The terms these words have a concept in common with, each once in whatever form."""
-    known = concepts()
     stems = product(*(clause.words[0].stems for clause in clauses))
     named = {term.stems: term for each in stems for concept in known.get(each, ()) for term in reversed(concept)}
     return [term for term in named.values() if not _is_typed(term, clauses)]

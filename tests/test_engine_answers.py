@@ -14,7 +14,6 @@ from archive.models import Section
 from archive.vocabulary import load_vocabulary
 from archive.work import here
 from search.analysis.names import name_key
-from search.evaluation import figures, read_questions, score
 from search.features import concepts_by_name
 from search.finding import backend, find, planned, read
 from search.narrowing import settle
@@ -22,10 +21,10 @@ from search.plan import FACETS
 from search.request import Request
 from search.suggesting import suggest
 from search.updating import rebuild
+from tests.accepted import JUDGED
 from tests.cluster import cluster, node, searching_with, whoosh
 from tests.conftest import VOCABULARY
 from tests.factories import SAMPLES, import_sample
-from tests.test_evaluation import JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,11 +96,11 @@ def plan_of(asked: Request) -> Plan:
 
 
 def judged() -> list[str]:
-    questions = json.loads((JUDGED / "queries.json").read_text(encoding="utf-8"))["questions"]
-    return [question["q"] for question in questions]
+    questions = [json.loads(path.read_text(encoding="utf-8"))["questions"] for path in JUDGED.glob("sample-*.json")]
+    return sorted({question["q"] for several in questions for question in several})
 
 
-@pytest.mark.parametrize("asked", [*ASKED, *judged()])
+@pytest.mark.parametrize("asked", ASKED)
 def test_it_answers_as_every_other_engine(both: Both, asked: str) -> None:
     """Hits in their order with scores and passages, totals, counts of every facet, words that stand nowhere."""
     requests = [Request(asked, filters=chosen) for chosen in CHOSEN]
@@ -129,6 +128,7 @@ def _spelling(engine: Engine) -> list[list[str]]:
     return [
         *(engine.sounding(key) for key in keys),
         *(engine.similar(word, letters) for word in ("азапта", "полици", "тергу", "zzzz") for letters in (1, 2)),
+        *(engine.beginning(letters) for letters in ("полиц", "аза", "а", "зззз")),
         *(engine.typed_plainly(word) for word in ("казакстан", "укык", "сот")),
         [str(engine.has_more_forms(prefix)) for prefix in ("ал", "құқы", "зззз")],
     ]
@@ -158,10 +158,9 @@ def test_it_repairs_and_shows_the_same_page(both: Both) -> None:
     ]
 
 
-def test_it_answers_judged_questions_as_well(both: Both) -> None:
-    one, other = (
-        figures(score(question) for question in read_questions(JUDGED / "queries.json")) for _ in in_both(both)
-    )
+def test_it_answers_every_judged_question_alike(both: Both) -> None:
+    plans = [plan_of(Request(asked)) for asked in judged()]
+    one, other = ([engine.search_plan(plan) for plan in plans] for _, engine in both)
     assert one == other
 
 

@@ -25,7 +25,7 @@ MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[а-яәғқңөұүһі])[^\W\d_]+", re.
 
 
 @pytest.fixture
-def two_languages(db: None) -> None:
+def two_languages(thesaurus: None) -> None:
     kazakh = make_document(make_report("kk"), language="kk")
     make_section(kazakh, "Түрме", text="Түрмедегі азаптаудың салдарынан екі адам қаза тапты.")
     make_section(kazakh, "Отбасы", text="Отбасындағы зорлық-зомбылық туралы арыздар көбейді.")
@@ -87,7 +87,7 @@ def test_it_looks_for_a_quoted_phrase_as_it_stands() -> None:
     assert [clause.others for clause in wanted] == [()]
 
 
-def test_it_keeps_the_words_as_typed_beside_the_terms() -> None:
+def test_it_keeps_the_words_as_typed_beside_the_terms(thesaurus: None) -> None:
     wanted, _ = relate(parse("пытки в тюрьме").wanted)
     assert [clause_text(clause) for clause in wanted] == ["пытки", "тюрьме"]
     assert all(clause.others for clause in wanted)

@@ -5,10 +5,10 @@ Needs no Django settings and no search engine.
 
 from __future__ import annotations
 
-from search.analysis.analyser import Analyser, Forms, Token, analyser, query_words, stem, terms
+from search.analysis.analyser import Analyser, Forms, Token, analyser, is_word, part_words, query_words, stem, terms
 from search.analysis.stopwords import STOPWORDS
 
-ANALYSER_VERSION = 2
+ANALYSER_VERSION = 4
 """Raised whenever the terms of a text change; stored beside an index, which is rebuilt when it differs."""
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
     "Forms",
     "Token",
     "analyser",
+    "is_word",
+    "part_words",
     "query_words",
     "stem",
     "terms",

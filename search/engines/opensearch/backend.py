@@ -91,6 +91,9 @@ class OpenSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack ha
     def sounding(self, key: str) -> list[str]:
         return lexicon(self.store).sounding(key)
 
+    def beginning(self, letters: str) -> list[str]:
+        return Search(self.store, weights()).beginning("text_stem", letters)[0]
+
     def similar(self, stem: str, letters: int) -> list[str]:
         return lexicon(self.store).similar(stem, letters)
 

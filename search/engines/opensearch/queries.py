@@ -20,7 +20,7 @@ Words = tuple["Forms", ...]
 
 EVERYTHING: Query = {"match_all": {}}
 NOTHING: Query = {"match_none": {}}
-OTHER_WAYS = 0.2  # a word's second form in a passage adds so much: 1.6 · 2 / (2 + 0.6) against 1
+OTHER_FORMS = 0.2  # another word that begins so adds about so much: 1.6 · 2 / (2 + 0.6) against 1
 ROUNDING = 1 - 1e-6  # OpenSearch adds in single precision
 
 
@@ -127,7 +127,10 @@ class Writer:
     def _in_text(self, words: Words, boost: float) -> list[Query]:
         if len(words) > 1:
             return [boosted(self._span(BODY, words), boost)]
-        return [{"term": {"text_peaks": {"value": term, "boost": boost}}} for term in self.terms(BODY, words[0])]
+        forms: list[Query] = [
+            {"term": {"text_peaks": {"value": term, "boost": boost}}} for term in self.terms(BODY, words[0])
+        ]
+        return [highest(forms, OTHER_FORMS)] if words[0].is_prefix and forms else forms
 
     def _near(self, left: Clause, right: Clause) -> Query:
         places = [[self._span(BODY, words) for words in clause.ways] for clause in (left, right)]
@@ -148,6 +151,6 @@ def constant(query: Query, boost: float) -> Query:
     return {"constant_score": {"filter": query, "boost": boost}}
 
 
-def highest(queries: Sequence[Query]) -> Query:
-    """The best of several ways counts, and the others a little: they may stand in the same passage."""
-    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": list(queries), "tie_breaker": OTHER_WAYS}}
+def highest(queries: Sequence[Query], rest: float = 0.0) -> Query:
+    """The best of several ways counts, and of the rest so much."""
+    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": list(queries), "tie_breaker": rest}}

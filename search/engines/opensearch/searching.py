@@ -134,7 +134,9 @@ class Search:
         values = scores.values.tolist()
         places = sorted(range(len(hits))[:ranked], key=lambda n: (-values[n], hits[n]["sort"][1:]))
         places += range(len(hits))[ranked:]
-        return Page([(hits[n], values[n], scores.passages(n)) for n in places[part.start : part.stop]], total, counted)
+        shown = places[part.start : part.stop]
+        passages = scores.passages(np.array(shown, np.int64))
+        return Page([(hits[n], values[n], best) for n, best in zip(shown, passages, strict=True)], total, counted)
 
 
 def search(store: Store, plan: Plan) -> Answer:
