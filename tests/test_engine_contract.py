@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -185,14 +186,14 @@ def test_it_answers_while_it_is_rebuilt(engine: Engine, document: Document) -> N
             totals.append(engine.search_plan(asked).total)
             seen.set()
 
-    reader = threading.Thread(target=ask, daemon=True)
-    reader.start()
-    try:
-        for _ in range(3):
-            rebuild(lambda count: seen.wait(5) and seen.clear())
-    finally:
-        done.set()
-        reader.join(timeout=30)
+    with ThreadPoolExecutor() as pool:
+        reader = pool.submit(ask)
+        try:
+            for _ in range(5):
+                rebuild(lambda count: seen.wait(5) and seen.clear())
+        finally:
+            done.set()
+        reader.result(timeout=30)
     assert len(totals) > 3
     assert set(totals) == {2}
 

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from haystack.constants import ID
 from haystack.exceptions import SearchBackendError
+from opensearchpy.exceptions import ConnectionError as NoConnection
 from opensearchpy.helpers import bulk
 
 from search import stamp
-from search.engines.contract import Health, IndexUnfit, OutOfReach
+from search.engines.contract import CannotSearch, Health, IndexUnfit, OutOfReach
 from search.engines.opensearch.cluster import asking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from opensearchpy import OpenSearch
 
@@ -70,7 +71,18 @@ class Store:
         return found
 
     def search(self, body: dict[str, Any]) -> dict[str, Any]:
-        """Ask the index. An answer is whole: a part of the index that is missing is an error."""
+        """Ask the index. An answer is whole: a part of the index that is missing is an error.
+
+        The index that was asked may have been replaced meanwhile: another one is asked before the reader is told.
+        """
+        try:
+            return self._search(body)
+        except CannotSearch as refusal:
+            if isinstance(refusal.__cause__, NoConnection) or not self.fits():
+                raise
+            return self._search(body)
+
+    def _search(self, body: dict[str, Any]) -> dict[str, Any]:
         with asking():
             found: dict[str, Any] = self.client.search(
                 index=self.alias, body=body, params={"allow_partial_search_results": "false"}
@@ -151,12 +163,14 @@ class Store:
         return name
 
     def _swap(self, made: str) -> None:
-        """One step of the cluster; generations nobody will open again are removed."""
+        """The alias moves in one step; then generations nobody will open again are removed."""
         others = {name: about for name, about in self._generations().items() if name != made}
         read = [name for name, about in others.items() if about.get("aliases")]
-        add = [{"add": {"index": made, "alias": self.alias}}]
-        self.client.indices.update_aliases(body={"actions": [*_take_over(read), *add]}, params=SLOWLY)
-        dead = [name for name, about in others.items() if name not in read and _is_abandoned(about)]
+        moved = [{"remove": {"index": name, "alias": "*"}} for name in read] + [
+            {"add": {"index": made, "alias": self.alias}}
+        ]
+        self.client.indices.update_aliases(body={"actions": moved}, params=SLOWLY)
+        dead = [name for name, about in others.items() if name in read or _is_abandoned(about)]
         if dead:
             self.client.indices.delete(index=",".join(dead), params={"ignore_unavailable": "true", **SLOWLY})
 
@@ -199,11 +213,6 @@ def _check_refused(error: dict[str, Any]) -> None:
     if done["status"] == HTTPStatus.NOT_FOUND:
         raise IndexUnfit
     raise SearchBackendError(f"OpenSearch refuses {done['_id']}: {done['error']}")
-
-
-def _take_over(read: Sequence[str]) -> list[Action]:
-    """Removing an index in the same step as its alias moves leaves no moment with two or with none."""
-    return [{"remove_index": {"index": name}} for name in read]
 
 
 def _is_abandoned(about: dict[str, Any]) -> bool:
