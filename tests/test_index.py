@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from whoosh.fields import Schema
 
+from search.engines.contract import IndexUnfit
 from search.engines.whoosh.fields import CodesField, TermsField
 from search.engines.whoosh.snapshot import Snapshot
-from search.engines.whoosh.store import IndexUnfit, Store
+from search.engines.whoosh.store import Store
 
 SCHEMA = Schema(id=CodesField(unique=True), django_id=CodesField(), text_stem=TermsField())
 REPOSITORY = Path(__file__).resolve().parent.parent

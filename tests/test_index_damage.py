@@ -17,8 +17,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.models import Document
+from search.engines.contract import IndexUnfit
 from search.engines.whoosh.snapshot import Snapshot, read_newest
-from search.engines.whoosh.store import IndexUnfit, Store
+from search.engines.whoosh.store import Store
 from search.finding import backend, find
 from search.request import Request
 from search.updating import bring_up_to_date, rebuild

@@ -15,7 +15,7 @@ from haystack.query import SQ, SearchQuerySet
 
 from archive.models import Publisher, Section
 from search import stamp
-from search.engines.whoosh.store import IndexUnfit
+from search.engines.contract import IndexUnfit
 from search.finding import backend, find
 from search.request import Request
 from search.updating import rebuild
