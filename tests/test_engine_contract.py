@@ -17,8 +17,10 @@ from haystack.query import SearchQuerySet
 
 from archive.models import Document, Section
 from search import stamp
+from search.asking import planned
 from search.engines.contract import IndexUnfit
-from search.finding import backend, find, planned, read
+from search.finding import backend, find
+from search.query import parse
 from search.request import Request
 from search.updating import bring_up_to_date, rebuild
 from tests.cluster import cluster, node, searching_with, whoosh
@@ -179,18 +181,22 @@ def test_it_answers_while_it_is_rebuilt(engine: Engine, document: Document) -> N
     Section.objects.filter(order=0).update(text="Сот. " * 3)
     totals: list[int] = []
     seen, done = threading.Event(), threading.Event()
-    asked = planned(Request("сот"), read(Request("сот"))[0])
+    asked = planned(Request("сот"), parse("сот"))
 
     def ask() -> None:
         while not done.is_set():
             totals.append(engine.search_plan(asked).total)
             seen.set()
 
+    def wait(count: int) -> None:
+        seen.wait(5)
+        seen.clear()
+
     with ThreadPoolExecutor() as pool:
         reader = pool.submit(ask)
         try:
             for _ in range(5):
-                rebuild(lambda count: seen.wait(5) and seen.clear())
+                rebuild(wait)
         finally:
             done.set()
         reader.result(timeout=30)

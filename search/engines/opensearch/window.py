@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from search.engines.postings import Made
     from search.plan import Clause
 
-    Source = Mapping[str, Sequence[str]]  # of a section: the passages of each field, as mapping.written writes them
+    Source = Mapping[str, Any]  # of a section: the passages of each field, as mapping.written writes them
     Beginning = Callable[[str, str], tuple[list[str], bool]]
 
 FIELDS = (BODY, *CONTEXT)
@@ -39,6 +39,7 @@ class Window:
         fields: Sequence[str] = FIELDS,
     ) -> None:
         self.size = len(sources)
+        self.pointers = np.array([source.get("pointer", 0) for source in sources], np.bool_)
         self.beginning = beginning
         self._kept: dict[Hashable, object] = {}
         words = list(_asked_for(wanted))
