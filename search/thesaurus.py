@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
-from search.analysis import EVERY_STOPWORD, Forms, analyser
+from search.analysis import EVERY_STOPWORD, Forms, analyser, query_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,15 +34,11 @@ class Term:
     text: str
     language: str
     words: tuple[Forms, ...]
+    telling: Stems  # what a query names it by
 
     @property
     def stems(self) -> Stems:
         return tuple(word.stems[0] for word in self.words)
-
-    @property
-    def telling(self) -> Stems:
-        """The stems a query names it by: words that are left out of queries (және, of) are left out here too."""
-        return tuple(word.stems[0] for word in self.words if word.exact not in EVERY_STOPWORD) or self.stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +107,17 @@ def _rows() -> dict[str, tuple[Term, ...]]:
 
 @lru_cache(maxsize=2**15)  # after an edit only the words that are new are analysed
 def term_of(text: str, language: str) -> Term:
-    """The term cut as a query is: the whole of a hyphenated word, not its parts."""
-    tokens = {token.position: token for token in reversed(analyser(language).tokens(text))}
+    """The term as it stands in the index, and as a query names it.
+
+    In the index a hyphenated word and its first part share a place, and its other parts follow; in a query it is one
+    word, and words that are left out of queries (және, of) count for nothing.
+    """
+    analyse = analyser(language)
+    tokens = {token.position: token for token in reversed(analyse.tokens(text))}
     words = tuple(Forms(tokens[n].exact, (tokens[n].stem,)) for n in sorted(tokens))
-    return Term(text, language, words)
+    whole = [word.exact for word in query_words(text)]
+    telling = [word for word in whole if word not in EVERY_STOPWORD] or whole
+    return Term(text, language, words, tuple(analyse.stem(word) for word in telling))
 
 
 def relate(
