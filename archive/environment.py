@@ -1,10 +1,14 @@
 """Typed readers of environment variables: a bad value stops the start and names the variable."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+HOST = r"[\w.-]+(?::\d+)?"
+SERVERS = re.compile(rf"https?://(?:[^/@\s]*@)?{HOST}(?:,{HOST})*(?:/[a-z][a-z0-9_]*)?/?")
 
 
 def text(name: str, default: str = "") -> str:
@@ -24,6 +28,14 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from None
+
+
+def servers(name: str) -> str:
+    """The address of one server or several, http(s)://user:password@host:port,host:port/name, or nothing."""
+    value = text(name)
+    if value and not SERVERS.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} must be like http://host:9200/huqyq, not what it is")
+    return value
 
 
 def folder(name: str, default: Path) -> Path:

@@ -97,14 +97,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Search ---------------------------------------------------------------------------------------------------------
-HAYSTACK_CONNECTIONS = {
-    "default": {
-        "ENGINE": "search.engines.whoosh.WhooshEngine",
-        # Index files are pickles: whoever can write here runs code in our process. Never under MEDIA_ROOT.
-        "PATH": str(DATA_DIR / "index"),
-        "SILENTLY_FAIL": False,
-    }
+SEARCH_URL = env.servers("SEARCH_URL")
+ENGINE = {
+    "ENGINE": "search.engines.whoosh.WhooshEngine",
+    # Index files are pickles: whoever can write here runs code in our process. Never under MEDIA_ROOT.
+    "PATH": str(DATA_DIR / "index"),
 }
+CLUSTER = {"ENGINE": "search.engines.opensearch.OpenSearchEngine", "URL": SEARCH_URL}
+HAYSTACK_CONNECTIONS = {"default": {**(CLUSTER if SEARCH_URL else ENGINE), "SILENTLY_FAIL": False}}
 SEARCH_CACHE_MB = env.number("SEARCH_CACHE_MB", 64)  # megabytes of decoded postings a process keeps
 
 # --- Work in the background -----------------------------------------------------------------------------------------

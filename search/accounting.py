@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from archive.models import Section
     from search.analysis import Forms
-    from search.asking import Engine
+    from search.engines.contract import Engine
     from search.plan import Clause, Weights
 
 BODY, CONTEXT = "text", ("heading", "path", "title")

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from search.analysis import query_words
 from search.falling_back import answered
 from search.highlighting import Way, ways_of
 from search.query import Query, parse
 from search.ranking import plan
-from search.spelling import Words, repair
+from search.spelling import repair
 from search.thesaurus import relate
 
 if TYPE_CHECKING:
+    from search.engines.contract import Engine
     from search.plan import Answer, Clause, Plan, Repaired
     from search.request import Request
     from search.thesaurus import Related
-
-
-class Engine(Words, Protocol):
-    """What searching needs of an engine."""
-
-    def search_plan(self, plan: Plan) -> Answer:
-        """The sections that a plan finds."""
 
 
 @dataclass(frozen=True, slots=True)

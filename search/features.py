@@ -11,27 +11,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from archive.models import Link, LinkKind, Section
 from search.analysis import stem
-from search.engines.postings import NOWHERE
 from search.finding import backend
 from search.similar import Features, Thing, features
 from search.spelling import plain
 from search.thesaurus import concepts, revision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
-    from search.engines.postings import Ints
-    from search.engines.whoosh.snapshot import Snapshot
-    from search.thesaurus import Stems, Term
+    from search.thesaurus import Term
 
 Named = dict[Thing, set[int]]
 
-OWN = ("text", "heading")  # fields with a section's own words
-SHORTEST_FIGURE = 3  # digits; smaller numbers are everywhere
 CHUNK = 500  # rows read at once
 CAPITAL, SMALL = "А-ЯЁӘҒҚҢӨҰҮҺІA-Z", "а-яёәғқңөұүһіa-z"
 # Two or three capitalised words in a row inside a sentence: a person, a place, an institution.
@@ -48,14 +41,14 @@ class Known:
 
 def current() -> Known:
     """The features of the index in use. Raises IndexUnfit where there is none."""
-    return _of_generation(backend().snapshot().generation, revision())
+    return _of_generation(backend().generation(), revision())
 
 
 @lru_cache(maxsize=1)
-def _of_generation(generation: tuple[str, int], thesaurus: str) -> Known:
-    snapshot = backend().snapshot()
-    named: Named = {thing: set(snapshot.ids[numbers].tolist()) for thing, numbers in _in_index(snapshot)}
-    known = frozenset(snapshot.ids[snapshot.live].tolist())
+def _of_generation(generation: Hashable, thesaurus: str) -> Known:
+    terms = {name: {term.stems for term in several} for name, several in concepts_by_name().items()}
+    named: Named = dict(backend().named(terms))
+    known = frozenset(backend().ids())
     for thing, section in _laws(known):
         named.setdefault(thing, set()).add(section)
     printed: dict[str, str] = {}
@@ -64,30 +57,6 @@ def _of_generation(generation: tuple[str, int], thesaurus: str) -> Known:
             named.setdefault(("name", key), set()).add(section)
             printed[key] = min(printed.get(key, name), name, key=len)  # most likely the nominative
     return Known(features(named, len(known)), printed)
-
-
-def _in_index(snapshot: Snapshot) -> Iterator[tuple[Thing, Ints]]:
-    """Each thing the index knows, with the numbers of the sections that name it."""
-    for kind in ("article", "violation"):
-        yield from (((kind, value), snapshot.sections(kind, value)) for value in snapshot.facets[kind].values)
-    words = {name: frozenset(word for word, _ in snapshot.words(f"{name}_stem")) for name in OWN}
-    for name, terms in concepts_by_name().items():
-        yield ("concept", name), _with_any(snapshot, words, {term.stems for term in terms})
-    for word, _ in snapshot.words("text_exact"):
-        if word.isdecimal() and len(word) >= SHORTEST_FIGURE:
-            yield ("figure", word), snapshot.sections("text_exact", word)
-
-
-def _with_any(snapshot: Snapshot, words: dict[str, frozenset[str]], terms: set[Stems]) -> Ints:
-    """The sections with any of the terms; what has a word that stands nowhere is not looked for."""
-    found = [
-        snapshot.side_by_side(field, stems)
-        for field, known in words.items()
-        for stems in terms
-        if known.issuperset(stems)
-    ]
-    numbers: Ints = np.unique(np.concatenate([NOWHERE, *found]))
-    return numbers
 
 
 def concepts_by_name() -> dict[str, tuple[Term, ...]]:

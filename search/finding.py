@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from search.asking import Asked
-    from search.engines.whoosh import WhooshBackend
+    from search.engines.contract import Engine
     from search.plan import Answer, Clause, Repaired
     from search.request import Request
     from search.thesaurus import Related
 
 
-def backend() -> WhooshBackend:
-    found: WhooshBackend = connections["default"].get_backend()
+def backend() -> Engine:
+    found: Engine = connections["default"].get_backend()
     return found
 
 

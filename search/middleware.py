@@ -1,4 +1,4 @@
-"""When there is no index to search in, say so in words instead of failing."""
+"""When no search can be answered, say so in words instead of failing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import JsonResponse
 from django.shortcuts import render
 
-from search.engines.whoosh.store import IndexUnfit
+from search.engines.contract import CannotSearch, OutOfReach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class IndexUnfitMiddleware:
-    """Answers 503 where a page needs the index and there is none that fits."""
+    """Answers 503 where a page needs the index and there is none that fits, or none that answers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,8 +25,9 @@ class IndexUnfitMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, IndexUnfit):
+        if not isinstance(exception, CannotSearch):
             return None
         if request.path.startswith("/api/"):
             return JsonResponse({"detail": str(exception)}, status=503)
-        return render(request, "search/unavailable.html", status=503)
+        said = str(exception) if isinstance(exception, OutOfReach) else ""
+        return render(request, "search/unavailable.html", {"said": said}, status=503)

@@ -18,7 +18,7 @@ from search.spelling import plain
 from search.thesaurus import concepts, revision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
 MOST = 8
 SHORTEST = 2  # letters
@@ -55,7 +55,7 @@ def suggest(typed: str) -> list[Suggestion]:
     is_kazakh = not KAZAKH_LETTERS.isdisjoint(wanted)
     wanted = wanted if is_kazakh else plain(wanted)
     found: dict[str, tuple[tuple[bool, int, int, str], Suggestion]] = {}
-    for entry in _entries(backend().snapshot().generation, revision()):
+    for entry in _entries(backend().generation(), revision()):
         text = entry.lower if is_kazakh else entry.folded
         if text.startswith(wanted) or f" {wanted}" in text:
             one = entry.suggestion
@@ -74,7 +74,7 @@ def suggest_instead(typed: str) -> list[Suggestion]:
 
 
 @lru_cache(maxsize=1)
-def _entries(generation: tuple[str, int], thesaurus: str) -> list[_Entry]:
+def _entries(generation: Hashable, thesaurus: str) -> list[_Entry]:
     every = dict.fromkeys(Suggestion(kind, text) for kind, text in (*_of_record(), *_of_index()) if text)
     return [_Entry(one, one.text.lower(), plain(one.text.lower())) for one in every]
 
@@ -91,6 +91,6 @@ def _of_record() -> Iterator[tuple[str, str]]:
 def _of_index() -> Iterator[tuple[str, str]]:
     terms = {term.text for several in concepts().values() for concept in several for term in concept}
     yield from (("concept", text) for text in sorted(terms))
-    for word, sections in backend().snapshot().words("text_exact"):
+    for word, sections in backend().words().items():
         if sections >= FREQUENT and word.isalpha():
             yield "word", word

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+
 from celery import shared_task
 from celery.signals import worker_ready
 from filelock import Timeout
 
+from search.engines.contract import OutOfReach
 from search.updating import bring_up_to_date, complete
 
+log = logging.getLogger("search")
 
-@shared_task(autoretry_for=(Timeout,), retry_backoff=5, max_retries=5)
+
+@shared_task(autoretry_for=(Timeout, OutOfReach), retry_backoff=5, max_retries=5)
 def index_document(document_id: int) -> None:
     """Bring the index up to date with one document; a document that is gone leaves the index as well."""
     bring_up_to_date(document_id)
@@ -17,7 +22,10 @@ def index_document(document_id: int) -> None:
 
 @shared_task
 def index_waiting() -> None:
-    complete()
+    try:
+        complete()
+    except OutOfReach as error:
+        log.warning("What waits for the index goes on waiting: %s", error)
 
 
 @worker_ready.connect

@@ -60,6 +60,8 @@ def rebuild(progress: Callable[[int], None] = lambda count: None) -> int:
     count = backend().rebuild(_index(), counted())
     for pk, revision in revisions:
         Document.objects.filter(pk=pk, revision__gte=F("indexed_revision")).update(indexed_revision=revision)
+    for pk in {pk for pk, _ in revisions}.difference(Document.objects.values_list("pk", flat=True)):
+        backend().replace_document(pk, _index(), [])  # was deleted meanwhile, perhaps after it had been read
     return count
 
 

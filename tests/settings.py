@@ -10,7 +10,7 @@ SCRATCH = Path(_scratch.name)
 os.environ["DATA_DIR"] = str(SCRATCH)
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 # An .env beside manage.py may describe a real site; the tests are about a local one.
-os.environ |= dict.fromkeys(["SITE_URL", "BEHIND_PROXY", "DEBUG", "UPLOAD_LIMIT", "PAGE_LIMIT"], "")
+os.environ |= dict.fromkeys(["SITE_URL", "BEHIND_PROXY", "DEBUG", "UPLOAD_LIMIT", "PAGE_LIMIT", "SEARCH_URL"], "")
 # A queue that was given is for the workers of test_worker.py alone: the other tests empty theirs.
 REDIS_OF_WORKERS = os.environ.get("REDIS_URL", "")
 os.environ["REDIS_URL"] = ""

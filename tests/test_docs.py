@@ -13,7 +13,7 @@ from archive.manifest import COLUMNS, OPTIONAL
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-READERS = {"text", "flag", "number", "folder", "secret"}  # of archive/environment.py
+READERS = {"text", "flag", "number", "folder", "secret", "servers"}  # of archive/environment.py
 
 
 def variables() -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from search.alike import similar_to
-from search.engines.whoosh.store import IndexUnfit
+from search.engines.contract import CannotSearch
 
 if TYPE_CHECKING:
     from archive.models import Section
@@ -20,5 +20,5 @@ def similar_sections(section: Section) -> dict[str, object]:
     """The page is whole without an index: it then says nothing of other reports."""
     try:
         return {"similar": similar_to(section)}
-    except IndexUnfit:
+    except CannotSearch:
         return {"similar": []}

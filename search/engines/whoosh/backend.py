@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from django.conf import settings
 from haystack import connections
-from haystack.backends import BaseEngine, BaseSearchQuery
+from haystack.backends import BaseEngine
 from haystack.backends.whoosh_backend import WhooshSearchBackend
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from haystack.models import SearchResult
@@ -24,14 +24,16 @@ from haystack.utils import get_identifier
 from whoosh.fields import STORED, Schema
 from whoosh.query import Term
 
+from search.engines.conditions import ANALYSED, Leaf, TreeQuery, as_tree, clauses, like
+from search.engines.contract import Health, IndexUnfit
 from search.engines.scoring import Weighed, matches, rarity, score
-from search.engines.whoosh import searching
+from search.engines.whoosh import naming, searching
 from search.engines.whoosh.fields import CodesField
 from search.engines.whoosh.fields import TermsField as Terms
 from search.engines.whoosh.searching import all_of, count
 from search.engines.whoosh.snapshot import Snapshot, read_newest
-from search.engines.whoosh.store import IndexUnfit, Store
-from search.engines.whoosh.tree import Leaf, Node, clauses, find
+from search.engines.whoosh.store import Store
+from search.engines.whoosh.tree import find
 from search.fields import CodeField
 from search.fields import CodesField as HaystackCodesField
 from search.highlighting import mark
@@ -41,18 +43,20 @@ from search.ranking import weights
 from search.spelling import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from haystack.indexes import SearchIndex
     from whoosh.writing import IndexWriter
 
     from archive.models import Section
+    from search.engines.conditions import Node
     from search.engines.postings import Ints, Mask
     from search.plan import Answer, Clause, Plan
+    from search.similar import Thing
+    from search.thesaurus import Stems
 
 log = logging.getLogger("search")
 Row = dict[str, Any]
-ANALYSED = ("text", "heading", "path", "title")
 
 
 class WhooshBackend(WhooshSearchBackend):
@@ -108,6 +112,32 @@ class WhooshBackend(WhooshSearchBackend):
         except IndexUnfit:
             return False
         return True
+
+    def health(self) -> Health:
+        try:
+            return Health(True, self.snapshot().total)
+        except IndexUnfit:
+            trouble = "The index is damaged or made by another version." if self.store.exists else "No index yet."
+            return Health(False, trouble=trouble)
+
+    def generation(self) -> tuple[str, int]:
+        """Another one after each commit. Raises IndexUnfit."""
+        return self.snapshot().generation
+
+    def words(self) -> dict[str, int]:
+        """Every exact word of the texts, with the number of sections that have it."""
+        return dict(self.snapshot().words("text_exact"))
+
+    def ids(self) -> frozenset[int]:
+        """The row ids of every section in the index."""
+        snapshot = self.snapshot()
+        return frozenset(snapshot.ids[snapshot.live].tolist())
+
+    def named(self, concepts: Mapping[str, Collection[Stems]]) -> Iterator[tuple[Thing, set[int]]]:
+        """Each thing the index knows, with the ids of the sections that name it; see Engine.named."""
+        snapshot = self.snapshot()
+        for thing, numbers in naming.named(snapshot, concepts):
+            yield thing, set(snapshot.ids[numbers].tolist())
 
     # --- writing ----------------------------------------------------------------------------------------------------
     def update(self, index: SearchIndex, iterable: Iterable[Section], commit: bool = True) -> None:
@@ -190,13 +220,13 @@ class WhooshBackend(WhooshSearchBackend):
         return self.snapshot().similar(stem, letters)
 
     def search(self, query_string: Node | str, **options: Any) -> dict[str, Any]:
-        """Haystack's way of searching: `query_string` is the tree WhooshQuery builds.
+        """Haystack's way of searching: `query_string` is the tree TreeQuery builds.
 
         Options: start_offset, end_offset, sort_by (mixed directions allowed), facets, narrow_queries
         (“field:value”), highlight, result_class, models.
         """
         snapshot = self.snapshot()
-        tree = query_string if isinstance(query_string, Node) else Node("AND", False, _words(query_string))
+        tree = as_tree(query_string)
         narrow = [name.partition(":") for name in options.get("narrow_queries") or ()]
         matching = all_of(
             find(snapshot, tree),
@@ -232,14 +262,7 @@ class WhooshBackend(WhooshSearchBackend):
 
     def more_like_this(self, model_instance: Section, *args: Any, **options: Any) -> dict[str, Any]:
         """Sections that share the rarest words of this one's heading."""
-        heading = Leaf("content", "content", model_instance.label)
-        itself = Leaf("id", "exact", get_identifier(model_instance))
-        words = Node("OR", False, tuple(Leaf("content", "content", word) for word in str(heading.value).split()))
-        return self.search(Node("AND", False, (words, Node("AND", True, (itself,)))), **options)
-
-
-def _words(text: str) -> tuple[Leaf, ...]:
-    return (Leaf("content", "content", text),) if text else ()
+        return self.search(like(model_instance), **options)
 
 
 def _add_all(writer: IndexWriter, rows: Iterable[Row]) -> None:
@@ -258,10 +281,10 @@ def _points(snapshot: Snapshot, wanted: tuple[Clause, ...], numbers: Ints) -> di
 
 
 def _sorted(snapshot: Snapshot, numbers: Ints, points: dict[int, float], sort_by: Sequence[str] | None) -> list[int]:
-    """By score, or by the named fields from the last to the first: a stable sort lets directions mix."""
-    ordered: list[int] = numbers.tolist()
+    """By score, or by the named fields from the last to the first (sorting is stable); equal ones by id."""
+    ordered: list[int] = numbers[np.argsort(snapshot.ids[numbers], kind="stable")].tolist()
     if not sort_by:
-        return sorted(ordered, key=lambda number: (-points.get(number, 0.0), number))
+        return sorted(ordered, key=lambda number: -points.get(number, 0.0))
     rows = {number: snapshot.stored(number) for number in ordered}
     for name in reversed(sort_by):
         values = {number: row[name.removeprefix("-")] for number, row in rows.items()}
@@ -281,28 +304,6 @@ def _plain(field: Any, value: Any) -> Any:
     return value
 
 
-class WhooshQuery(BaseSearchQuery):
-    """Haystack's query, kept as a tree instead of being written out and parsed again."""
-
-    def build_query(self) -> Node:
-        return _tree(self.query_filter)
-
-    def matching_all_query(self) -> Node:
-        return Node("AND", False, ())
-
-
-def _tree(node: Any) -> Node:
-    parts: list[Leaf | Node] = []
-    for child in node.children:
-        if hasattr(child, "children"):
-            parts.append(_tree(child))
-        else:
-            expression, value = child
-            field, kind = node.split_expression(expression)
-            parts.append(Leaf(field, kind, getattr(value, "query_string", value)))
-    return Node(node.connector, node.negated, tuple(parts))
-
-
 class WhooshEngine(BaseEngine):
     backend = WhooshBackend
-    query = WhooshQuery
+    query = TreeQuery

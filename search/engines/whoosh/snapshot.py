@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from search.engines.contract import IndexUnfit
 from search.engines.postings import MOST_FORMS, NONE, POSITION_BITS, Postings, following
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.facets import Facet
 from search.engines.whoosh.sealed import Damaged
 from search.engines.whoosh.segments import STEMS, WORDS, Segment
-from search.engines.whoosh.store import IndexUnfit
 from search.plan import FACETS
 
 if TYPE_CHECKING:
@@ -163,9 +163,9 @@ class Snapshot:
 
     @cached_property
     def places(self) -> Ints:
-        """The place of each section when reports are in order, and in each of them its sections."""
+        """The place of each section when reports are in order, and in each of them its sections, and last by id."""
         ranks = np.empty(self.size, np.int64)
-        ranks[np.lexsort((self._column("order"), self.facets["report"].ranks()))] = np.arange(self.size)
+        ranks[np.lexsort((self.ids, self._column("order"), self.facets["report"].ranks()))] = np.arange(self.size)
         return ranks
 
     def _column(self, name: str) -> Ints:

@@ -13,13 +13,12 @@ import uuid
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy as _
 from filelock import FileLock
-from haystack.exceptions import SearchBackendError
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from search import stamp
+from search.engines.contract import IndexUnfit
 from search.engines.whoosh.codec import ArrayCodec
 from search.engines.whoosh.pool import Pool
 
@@ -33,13 +32,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("search")
 PATIENCE = 15 * 60  # seconds a writer waits for another one, such as a full rebuild
-
-
-class IndexUnfit(SearchBackendError):
-    """The index is not there, or another schema or analyser made it: `manage.py rebuild_index` makes it anew."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The search index must be rebuilt: run “python manage.py rebuild_index”."))
 
 
 class Store:

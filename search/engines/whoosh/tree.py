@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from haystack.exceptions import SearchBackendError
 
+from search.engines.conditions import Leaf
 from search.engines.scoring import matches
 from search.engines.whoosh.fields import CodesField
 from search.engines.whoosh.searching import all_of
-from search.query import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from search.engines.conditions import Node
     from search.engines.postings import Mask
     from search.engines.whoosh.snapshot import Snapshot
-    from search.plan import Clause
-
-ANALYSED = ("text", "heading", "path", "title")
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One condition: Haystack's field name, its filter type (content, exact, in, range, …) and the value."""
-
-    field: str
-    kind: str
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """Conditions joined by "AND" or "OR", the whole of it perhaps negated."""
-
-    connector: str
-    negated: bool
-    parts: tuple[Leaf | Node, ...]
-
-    def __len__(self) -> int:
-        return len(self.parts)
-
-    def __str__(self) -> str:
-        joined = f" {self.connector} ".join(str(part) for part in self.parts)
-        return f"{'NOT ' if self.negated else ''}({joined})"
-
-
-def clauses(node: Leaf | Node) -> tuple[Clause, ...]:
-    """The words asked for anywhere in a tree, for scoring and highlighting."""
-    if isinstance(node, Leaf):
-        return parse(str(node.value)).wanted if _is_words(node) else ()
-    return () if node.negated else tuple(clause for part in node.parts for clause in clauses(part))
 
 
 def find(snapshot: Snapshot, node: Leaf | Node) -> Mask:
@@ -66,18 +31,14 @@ def find(snapshot: Snapshot, node: Leaf | Node) -> Mask:
     return snapshot.live & ~together if node.negated else together
 
 
-def _is_words(leaf: Leaf) -> bool:
-    return leaf.field in ("content", *ANALYSED) and leaf.kind in ("content", "contains", "exact")
-
-
 def _has_codes(snapshot: Snapshot, field: str) -> bool:
     return field in snapshot.schema and isinstance(snapshot.schema[field], CodesField)
 
 
 def _find_leaf(snapshot: Snapshot, leaf: Leaf) -> Mask:
-    if leaf.field == "content" and str(leaf.value) == "*":
+    if leaf.is_everything:
         return snapshot.live  # not by walking every posting of the index
-    if _is_words(leaf):
+    if leaf.is_words:
         return _find_words(snapshot, leaf)
     if leaf.kind in ("content", "exact", "in") and _has_codes(snapshot, leaf.field):
         return _find_codes(snapshot, leaf)
@@ -85,10 +46,9 @@ def _find_leaf(snapshot: Snapshot, leaf: Leaf) -> Mask:
 
 
 def _find_words(snapshot: Snapshot, leaf: Leaf) -> Mask:
-    wanted = parse(f'"{leaf.value}"' if leaf.kind == "exact" else str(leaf.value)).wanted
-    if not wanted:
+    if not leaf.wanted:
         return np.zeros_like(snapshot.live)
-    return all_of(snapshot.live, [matches(snapshot, clause) for clause in wanted])
+    return all_of(snapshot.live, [matches(snapshot, clause) for clause in leaf.wanted])
 
 
 def _find_codes(snapshot: Snapshot, leaf: Leaf) -> Mask:

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.models import Section
+from search.engines.contract import CannotSearch
 from search.finding import backend
 from search.updating import complete, rebuild, waiting
 
@@ -14,20 +15,24 @@ class Command(BaseCommand):
         parser.add_argument("--if-needed", action="store_true", help="rebuild or complete the index where it is needed")
 
     def handle(self, *args: Any, if_needed: bool, **options: Any) -> None:
-        if not backend().fits():
-            trouble = "The index is damaged or made by another version." if backend().store.exists else "No index yet."
-            self._mend(if_needed, trouble, rebuild)
+        health = backend().health()
+        if not health.fits:
+            self._mend(if_needed, health.trouble, rebuild)
         late = waiting()
         if late:
             text = f"{len(late)} documents wait for the index."
             self._mend(if_needed, text, complete)
-        have, want = backend().snapshot().total, Section.objects.published().count()
+        health = backend().health()
+        have, want = health.sections, Section.objects.published().count()
         if have != want:
             self._mend(if_needed, f"The index has {have} sections, the archive {want}.", rebuild)
-        self.stdout.write(f"The index is in order: {want} sections.")
+        self.stdout.write(health.trouble or f"The index is in order: {want} sections.")
 
     def _mend(self, if_needed: bool, trouble: str, cure: Any) -> None:
         if not if_needed:
             raise CommandError(f"{trouble} Run: python manage.py check_index --if-needed")
         self.stdout.write(trouble)
-        cure()
+        try:
+            cure()
+        except CannotSearch as error:
+            raise CommandError(str(error)) from error

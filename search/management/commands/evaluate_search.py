@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.models.vocabulary import LANGUAGES
-from search.engines.whoosh.store import IndexUnfit
+from search.engines.contract import IndexUnfit
 from search.evaluation import (
     KINDS,
     SCOPES,

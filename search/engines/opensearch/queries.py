@@ -1,0 +1,156 @@
+"""Clauses and filters → OpenSearch's queries. What they find is exactly what search.engines.scoring matches."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from search.engines.opensearch.mapping import EXACT, STEM
+from search.engines.scoring import BODY, CONTEXT, NEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from search.analysis import Forms
+    from search.engines.scoring import Weighed
+    from search.plan import Clause, Weights
+
+Query = dict[str, Any]
+Words = tuple["Forms", ...]
+
+EVERYTHING: Query = {"match_all": {}}
+NOTHING: Query = {"match_none": {}}
+OTHER_FORMS = 0.2  # another word that begins so adds about so much: 1.6 · 2 / (2 + 0.6) against 1
+ROUNDING = 1 - 1e-6  # OpenSearch adds in single precision
+
+
+def every(queries: Iterable[Query]) -> Query:
+    found = list(queries)
+    return {"bool": {"filter": found}} if found else EVERYTHING
+
+
+def any_of(queries: Iterable[Query]) -> Query:
+    found = list(queries)
+    return {"bool": {"should": found, "minimum_should_match": 1}} if found else NOTHING
+
+
+def excluding(query: Query, queries: Sequence[Query]) -> Query:
+    return {"bool": {"filter": [query], "must_not": list(queries)}} if queries else query
+
+
+def chosen(filters: Mapping[str, Sequence[str]]) -> dict[str, Query]:
+    """For each facet in which something is chosen, the sections with any of the values."""
+    return {name: {"terms": {name: list(values)}} for name, values in filters.items() if values}
+
+
+class Writer:
+    """Writes queries; `beginning` gives the words that a word with an asterisk stands for in a field."""
+
+    def __init__(self, beginning: Callable[[str, str], Sequence[str]]) -> None:
+        self.beginning = beginning
+
+    def terms(self, name: str, word: Forms) -> list[str]:
+        """What is looked up in a field for a word."""
+        if word.is_prefix:
+            return [EXACT + term for term in self.beginning(name, word.exact)]
+        return [EXACT + word.exact, *(STEM + stem for stem in word.stems)]
+
+    def having(self, clause: Clause) -> Query:
+        """The sections that have the clause in its field, or anywhere."""
+        fields = [clause.field] if clause.field else [BODY, *CONTEXT]
+        return any_of(query for name in fields for query in self._ways(name, clause.ways))
+
+    def _ways(self, name: str, ways: Iterable[Words]) -> Iterable[Query]:
+        """Single words are looked up together: a query may not have too many parts."""
+        several = list(ways)
+        single = [term for words in several if len(words) == 1 for term in self.terms(name, words[0])]
+        yield from [{"terms": {f"{name}_terms": single}}] if single else []
+        yield from (self._span(name, words) for words in several if len(words) > 1)
+
+    def standing(self, name: str, words: Words) -> Query:
+        """The sections with a word in a field, or with the words one after the other."""
+        if len(words) == 1:
+            return {"terms": {f"{name}_terms": self.terms(name, words[0])}}
+        return self._span(name, words)
+
+    def _span(self, name: str, words: Words) -> Query:
+        places = [self._place(name, word) for word in words]
+        if not all(places):
+            return NOTHING
+        if len(places) == 1:
+            return places[0]
+        return {"span_near": {"clauses": places, "slop": 0, "in_order": True}}
+
+    def _place(self, name: str, word: Forms) -> Query:
+        terms: list[Query] = [{"span_term": {f"{name}_terms": term}} for term in self.terms(name, word)]
+        return {"span_or": {"clauses": terms}} if terms else {}
+
+    def enough(self, wanted: Sequence[Weighed], missing: Sequence[Clause], weights: Weights) -> Query:
+        """Sections with enough of the clauses that stand somewhere, and with every one that has a field."""
+        anywhere = [each for each in wanted if not each.clause.field]
+        standing = [each for each in anywhere if each.clause not in missing]
+        in_fields = [self.having(each.clause) for each in wanted if each.clause.field]
+        if not standing:
+            return NOTHING if anywhere else every(in_fields)
+        return every([self._weighing(standing, weights.enough), *in_fields])
+
+    def _weighing(self, wanted: Sequence[Weighed], share: float) -> Query:
+        if len(wanted) == 1:
+            return self.having(wanted[0].clause)
+        least = share * sum(each.rarity for each in wanted)
+        parts = [constant(self.having(each.clause), each.rarity) for each in wanted]
+        return {"function_score": {"query": any_of(parts), "min_score": least * ROUNDING}}
+
+    # --- the order of candidates ------------------------------------------------------------------------------------
+    def telling(self, wanted: Sequence[Weighed], weights: Weights) -> list[Query]:
+        """What makes a section a candidate: about its score, with the best passage of each word by itself."""
+        found = [query for each in wanted for query in self._worth(each, weights)]
+        words = [each.clause for each in wanted if not (each.clause.is_phrase or each.clause.field)]
+        heaviest = max((each.rarity for each in wanted), default=0.0)
+        return found + [
+            constant(near, weights.proximity * heaviest / 2) for pair in pairwise(words) if (near := self._near(*pair))
+        ]
+
+    def _worth(self, each: Weighed, weights: Weights) -> list[Query]:
+        clause, rarity = each.clause, each.rarity
+        shares = [(words, 1.0) for words in clause.typed] + [(words, weights.related) for words in clause.others]
+        body = [] if clause.field else [q for words, share in shares for q in self._in_text(words, rarity * share)]
+        fields = zip(CONTEXT, (weights.heading, weights.path, weights.title), strict=True)
+        context = [
+            constant(self.standing(name, words), rarity * share * weight)
+            for name, weight in fields
+            if clause.field in ("", name)
+            for words, share in shares
+        ]
+        return [highest(queries) for queries in (body, context) if queries]
+
+    def _in_text(self, words: Words, boost: float) -> list[Query]:
+        if len(words) > 1:
+            return [boosted(self._span(BODY, words), boost)]
+        forms: list[Query] = [
+            {"term": {"text_peaks": {"value": term, "boost": boost}}} for term in self.terms(BODY, words[0])
+        ]
+        return [highest(forms, OTHER_FORMS)] if words[0].is_prefix and forms else forms
+
+    def _near(self, left: Clause, right: Clause) -> Query:
+        places = [[self._span(BODY, words) for words in clause.ways] for clause in (left, right)]
+        standing = [[place for place in each if place != NOTHING] for each in places]
+        if not all(standing):
+            return {}
+        spans: list[Query] = [{"span_or": {"clauses": each}} for each in standing]
+        return {"span_near": {"clauses": spans, "slop": NEAR - 1, "in_order": False}}
+
+
+def boosted(span: Query, boost: float) -> Query:
+    """A phrase, which counts by its frequency."""
+    ((kind, about),) = span.items()
+    return {kind: about | {"boost": boost}}
+
+
+def constant(query: Query, boost: float) -> Query:
+    return {"constant_score": {"filter": query, "boost": boost}}
+
+
+def highest(queries: Sequence[Query], rest: float = 0.0) -> Query:
+    """The best of several ways counts, and of the rest so much."""
+    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": list(queries), "tie_breaker": rest}}
