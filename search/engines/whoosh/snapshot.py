@@ -64,10 +64,10 @@ class Snapshot:
         return self._cache.keep(key, make)
 
     def postings(self, field: str, term: str) -> Postings:
-        """Where `term` stands in the field of terms `field`. Raises IndexUnfit where its postings are damaged."""
-        return self.keep(("postings", field, term), lambda: self._read(field, term))
+        """Where `term` stands in the field of terms `field`. Raises IndexUnfit where its postings are damaged.
 
-    def _read(self, field: str, term: str) -> Postings:
+        Read from the file each time: what scoring makes of them is kept, and takes the room of the postings better.
+        """
         try:
             parts = [(base, part.terms.read(field, term)) for base, part in zip(self._bases, self._parts, strict=True)]
         except Damaged as error:
