@@ -118,7 +118,7 @@ def test_its_terms_hold_no_look_alike_letters() -> None:
     assert [term for term in terms if MIXED.search(term)] == []
 
 
-@pytest.mark.parametrize("typed", ["доступ к адвокату", "Усть-Каменогорск", "мүгедектігі бар адам", "Біріккен Ұлттар Ұйымы"])
+@pytest.mark.parametrize("typed", ["доступ к адвокату", "Усть-Каменогорск", "мүгедектігі бар адам"])
 def test_it_knows_a_term_with_a_common_word_or_a_hyphen(thesaurus: None, typed: str) -> None:
     _, related = relate(parse(typed).wanted)
     whole = " ".join(clause.words[0].exact for clause in parse(typed).wanted)
