@@ -51,7 +51,7 @@ class Ours:
         return Answer(answer.total, [found.id for found in answer.hits], answer.counts, marked)
 
     def size(self) -> int:
-        return size_of(Path(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]))
+        return size_of(Path(str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])))
 
     def close(self) -> None:
         """The archive keeps its reader."""
