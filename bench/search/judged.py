@@ -15,7 +15,7 @@ from search.passages import cut
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-OWN = Path(__file__).resolve().parents[2] / "fixtures" / "judged" / "queries.json"
+OWN = Path(__file__).resolve().parents[2] / "fixtures" / "judged"
 DEPTH = 10
 Filters = dict[str, tuple[str, ...]]
 

@@ -13,51 +13,60 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from haystack.query import SQ, SearchQuerySet
 
-from archive.models import Report
 from bench.search import stock
+from bench.search.judged import DEPTH
 from search.finding import find
+from search.plan import FACETS
 from search.request import Request
+from search.search_indexes import SectionIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import psycopg
 
-    from archive.models import Section
-    from bench.search.judged import Asked
+    from bench.search.judged import Asked, Filters
 
-DEPTH = 10
+MOST = 10_000  # sections, more than there are
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A section as the peers get it."""
+    """A section as the peers get it; `facets` has what filters can choose."""
 
     id: int
-    report: str
-    language: str
     heading: str
     text: str
+    facets: dict[str, frozenset[str]]
+
+    def is_chosen(self, filters: Filters) -> bool:
+        return all(not self.facets[name].isdisjoint(values) for name, values in filters.items())
 
 
-def texts(sections: Iterable[Section]) -> list[Text]:
+def texts() -> list[Text]:
+    """Every published section of the archive."""
+    index = SectionIndex()
     return [
         Text(
             id=section.pk,
-            report=section.document.report.slug,
-            language=section.document.language,
             heading="\n".join([*(above.label for above in section.above), section.label]),
             text=section.text,
+            facets=_facets(index.full_prepare(section)),
         )
-        for section in sections
+        for section in index.index_queryset()
     ]
+
+
+def _facets(prepared: dict[str, Any]) -> dict[str, frozenset[str]]:
+    values = {name: prepared[name] for name in FACETS}
+    return {name: frozenset(map(str, value if isinstance(value, list) else [value])) for name, value in values.items()}
 
 
 class WordEngine(Protocol):
     name: str
 
-    def ask(self, words: list[str], every: bool, asked: Asked) -> list[int]:
-        """Ids of the ten best sections that have every word, or any; `asked` has the filters."""
+    def ask(self, words: list[str], every: bool) -> list[int]:
+        """Ids of all sections that have every word, or any, best first."""
         ...
 
 
@@ -67,16 +76,14 @@ def words_of(question: str) -> list[str]:
     return [word for word in words if word]
 
 
-def best_first(engine: WordEngine, asked: Asked) -> list[int]:
+def best_first(engine: WordEngine, words: list[str]) -> list[int]:
     """Sections with every word, then those with any: what a developer does against empty pages."""
-    words = words_of(asked.q)
-    found = [*engine.ask(words, True, asked), *engine.ask(words, False, asked)]
-    return list(dict.fromkeys(found))[:DEPTH]
+    return list(dict.fromkeys([*engine.ask(words, every=True), *engine.ask(words, every=False)]))
 
 
-def any_word(engine: WordEngine, asked: Asked) -> list[int]:
+def any_word(engine: WordEngine, words: list[str]) -> list[int]:
     """Sections with any of the words, in the engine's own order."""
-    return engine.ask(words_of(asked.q), False, asked)
+    return engine.ask(words, every=False)
 
 
 def ours(asked: Asked) -> list[int]:
@@ -90,16 +97,15 @@ class Fts5:
 
     def __init__(self, rows: Iterable[Text]) -> None:
         self.database = sqlite3.connect(":memory:")
-        self.database.execute("create virtual table s using fts5(heading, text, report unindexed, language unindexed)")
-        given = ((row.id, row.heading, row.text, row.report, row.language) for row in rows)
-        self.database.executemany("insert into s(rowid, heading, text, report, language) values(?,?,?,?,?)", given)
+        self.database.execute("create virtual table s using fts5(heading, text)")
+        given = ((row.id, row.heading, row.text) for row in rows)
+        self.database.executemany("insert into s(rowid, heading, text) values(?, ?, ?)", given)
 
-    def ask(self, words: list[str], every: bool, asked: Asked) -> list[int]:
+    def ask(self, words: list[str], every: bool) -> list[int]:
         between = " AND " if every else " OR "
         match = between.join('"' + word.replace('"', '""') + '"' for word in words)
-        where, values = _where(asked, "?")
-        query = f"select rowid from s where s match ?{where} order by rank limit {DEPTH}"  # noqa: S608 (own text)
-        return [pk for (pk,) in self.database.execute(query, [match, *values])]
+        found = self.database.execute("select rowid from s where s match ? order by rank, rowid", [match])
+        return [pk for (pk,) in found]
 
 
 class Postgres:
@@ -110,24 +116,20 @@ class Postgres:
         self.database = database
         self.configuration = configuration
         self.table = f"s_{configuration}"
-        columns = "id int primary key, report text, language text, words tsvector"
-        database.execute(f"create table {self.table} ({columns})".encode())
+        database.execute(f"create table {self.table} (id int primary key, words tsvector)".encode())
         words = "setweight(to_tsvector(%s, %s), 'A') || to_tsvector(%s, %s)"
-        query = f"insert into {self.table} values(%s, %s, %s, {words})".encode()
+        query = f"insert into {self.table} values(%s, {words})".encode()
         for row in rows:
-            vector = (configuration, row.heading, configuration, row.text)
-            database.execute(query, (row.id, row.report, row.language, *vector))
+            database.execute(query, (row.id, configuration, row.heading, configuration, row.text))
 
-    def ask(self, words: list[str], every: bool, asked: Asked) -> list[int]:
-        each = ["plainto_tsquery(%s, %s)" for _ in words]
-        wanted = (" && " if every else " || ").join(each)
-        where, values = _where(asked, "%s")
+    def ask(self, words: list[str], every: bool) -> list[int]:
+        wanted = (" && " if every else " || ").join("plainto_tsquery(%s, %s)" for _ in words)
         query = (
-            f"with q as materialized (select {wanted} as q) select id from {self.table}, q where words @@ q.q{where}"  # noqa: S608
-            f" order by ts_rank(words, q.q) desc, id limit {DEPTH}"
+            f"with q as materialized (select {wanted} as q) select id from {self.table}, q "  # noqa: S608 (own text)
+            "where words @@ q.q order by ts_rank(words, q.q) desc, id"
         )
         given = [value for word in words for value in (self.configuration, word)]
-        return [pk for (pk,) in self.database.execute(query.encode(), [*given, *values])]
+        return [pk for (pk,) in self.database.execute(query.encode(), given)]
 
 
 class Stock:
@@ -135,20 +137,7 @@ class Stock:
 
     name = "Haystack with its Whoosh backend"
 
-    def ask(self, words: list[str], every: bool, asked: Asked) -> list[int]:
+    def ask(self, words: list[str], every: bool) -> list[int]:
         combine = operator.and_ if every else operator.or_
         found = SearchQuerySet(using=stock.NAME).filter(reduce(combine, (SQ(content=word) for word in words)))
-        for name, values in asked.filters.items():
-            codes = Report.objects.filter(slug__in=values).values_list("pk", flat=True) if name == "report" else values
-            found = found.narrow(" OR ".join(f"{name}:{code}" for code in codes))
-        return [int(result.pk) for result in found[:DEPTH]]
-
-
-def _where(asked: Asked, mark: str) -> tuple[str, list[str]]:
-    """The filters as SQL, and their values."""
-    where = ""
-    values: list[str] = []
-    for name, chosen in asked.filters.items():
-        where += f" and {name} in ({','.join([mark] * len(chosen))})"
-        values += chosen
-    return where, values
+        return [int(result.pk) for result in found[:MOST]]
