@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from bench.search import postgres
+from bench.search.cluster_engine import ADDRESS
 
 if TYPE_CHECKING:
     from bench.search.rows import Engine
@@ -17,11 +18,12 @@ MADE_BY = {
     "tantivy": ("tantivy_engine", "Tantivy"),
     "fts5": ("sql_engines", "Fts5"),
     "postgres": ("sql_engines", "Postgres"),
+    "opensearch": ("cluster_engine", "Cluster"),
 }
 
 
 def installed() -> list[str]:
-    there = {"tantivy": find_spec("tantivy"), "postgres": postgres.programs()}
+    there = {"tantivy": find_spec("tantivy"), "postgres": postgres.programs(), "opensearch": ADDRESS}
     return [name for name in MADE_BY if there.get(name, True)]
 
 

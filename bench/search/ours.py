@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from haystack.query import SQ, SearchQuerySet
@@ -38,6 +38,14 @@ def plan_of(query: Query) -> Plan:
     return Plan(clauses, (), filters, enough, start=(query.page - 1) * PAGE, size=PAGE)
 
 
+def answered(engine: Any, query: Query, marks: bool) -> Answer:
+    """The answer of one of the archive's engines."""
+    plan = plan_of(query)
+    answer = engine.search_plan(plan)
+    marked = _marked(answer.hits, plan.clauses) if marks else []
+    return Answer(answer.total, [found.id for found in answer.hits], answer.counts, marked)
+
+
 class Ours:
     name = "ours"
 
@@ -45,10 +53,7 @@ class Ours:
         rebuild()
 
     def ask(self, query: Query, marks: bool) -> Answer:
-        plan = plan_of(query)
-        answer = backend().search_plan(plan)
-        marked = _marked(answer.hits, plan.clauses) if marks else []
-        return Answer(answer.total, [found.id for found in answer.hits], answer.counts, marked)
+        return answered(backend(), query, marks)
 
     def size(self) -> int:
         return size_of(Path(str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])))
