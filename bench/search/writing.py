@@ -1,8 +1,8 @@
 """Index rate, size and memory: `python -m bench.search.writing 1000` builds with each engine in a process of its own.
 
 The rate includes what every engine needs: reading the record, preparing its fields, and (but for Haystack, which has
-none of ours) the analysis; the rate per second of processor time is the surer one where the machine does other things as
-well. Memory is that of the whole process, Django included.
+none of ours) the analysis. The rate per second of processor time is the surer one where the machine does other things
+as well. Memory is that of the whole process, Django included.
 """
 
 from __future__ import annotations
