@@ -11,7 +11,7 @@ from archive.models import Section
 from bench.search import page, readers, writing
 from bench.search.corpus import SAMPLES, fill, sentences
 from bench.search.engines import installed, make
-from bench.search.latency import differences, run, table
+from bench.search.latency import How, differences, run, table
 from bench.search.questions import KINDS, queries
 from bench.search.rows import rows
 from search.updating import rebuild
@@ -72,7 +72,7 @@ def test_it_gets_the_same_answers_from_engines_given_the_same_terms(name: str, s
     ours, other = make("ours"), make(name)
     with closing(other):
         other.build()
-        done = run([ours, other], queries(), 1, marks=True)
+        done = run([ours, other], queries(), How(rounds=1, marks=True))
         assert other.size() > 0
     agreed = "60 of 60 answers agree" in differences(done)[0]
     assert agreed or name == "stock", f"Haystack has no stems, the others have ours: {differences(done)}"
