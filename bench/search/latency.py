@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import time
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -23,6 +22,8 @@ from bench.search.engines import installed, make
 from bench.search.questions import KINDS, Query, queries
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bench.search.rows import Answer, Engine
 
 SLOW = 2.0  # seconds; a query that takes an engine longer is asked of it once, and that answer counts as a warm one
@@ -58,7 +59,7 @@ def run(engines: list[Engine], asked: list[Query], how: How) -> Run:
     for engine in engines:
         engine.ask(Query("browse", "all"), how.marks)  # opens what is to be opened
     for turn in range(how.rounds + 1):
-        for number, query in enumerate(asked):
+        for number in range(len(asked)):
             shift = (turn + number) % len(engines)
             for engine in engines[shift:] + engines[:shift]:
                 _ask(done, engine, (turn, number), how)
