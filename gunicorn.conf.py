@@ -3,6 +3,12 @@
 Threads of one process share one reader of the index and one cache; a host with more cores runs more containers.
 """
 
+from gunicorn.http import message
+
+# A query of 10,000 Kazakh letters has 60,000 bytes in an address, and its reader is owed a sentence, not a bare 414.
+# Gunicorn's own 8,190 cannot be raised by the setting alone; 0 would lift the limit altogether.
+message.MAX_REQUEST_LINE = limit_request_line = 100_000
+
 wsgi_app = "archive.wsgi"
 worker_class = "gthread"
 workers = 1

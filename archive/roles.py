@@ -34,7 +34,8 @@ EDITS = {
         "article: view",
         "violation: view",
         "law: view",
-    )
+    ),
+    "search": ("concept: view",),
 }
 DECIDES = {
     "archive": (
@@ -46,6 +47,7 @@ DECIDES = {
         "violation: add change delete",
         "law: add change delete",
     ),
+    "search": ("concept: add change delete",),
     "auth": ("user: add change delete view", "group: add change delete view"),
     "admin": ("logentry: view",),
 }

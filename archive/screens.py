@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Each group with the lists in it, by the names of their models.
 GROUPS = (
     (_("Reports"), ("Report", "Upload", "Document", "Import", "Section")),
-    (_("Vocabularies"), ("Publisher", "Instrument", "Article", "Violation", "Law")),
+    (_("Vocabularies"), ("Publisher", "Instrument", "Article", "Violation", "Law", "Concept")),
     (_("People and what they did"), ("User", "Group", "LogEntry")),
 )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 
 from archive.importing.draft import InstrumentTerms, LawTerms, ViolationTerms, Vocabulary
 from archive.models import Article, Instrument, Law, Violation
 from archive.resolving import resolve_vocabulary
+from archive.signals import vocabulary_loading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +65,8 @@ def load_vocabulary(folder: Path) -> int:
         new += _add(Violation, "slug", _violation(row, order))
     if new:
         resolve_vocabulary()
-    return new
+    loaded = cast("list[tuple[object, int]]", vocabulary_loading.send(None, fixtures=folder.parent))
+    return new + sum(count for _, count in loaded)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -112,7 +112,8 @@ def _law(name: str, number: str) -> str:
 
 def _concepts(values: set[str]) -> dict[str, str]:
     language = (get_language() or "kk")[:2]
-    return {value: preferred(concepts_by_name()[value], language) for value in values}
+    known = concepts_by_name()  # without a concept that was changed since the features were gathered
+    return {value: preferred(known[value], language) for value in values if value in known}
 
 
 def _names(keys: set[str]) -> dict[str, str]:

@@ -1,13 +1,14 @@
-"""What the sections in the index name: gathered once for each generation of the index, from the index and the record.
+"""What the sections in the index name: gathered from the index and the record, once for each generation of the index.
 
-Only the generation in use is kept. A report that is withdrawn leaves the index, and with it these features.
+Gathered anew when the thesaurus changes. Only the generation in use is kept. A report that is withdrawn leaves the
+index, and with it these features.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from archive.models import Link, LinkKind, Section
@@ -17,7 +18,7 @@ from search.engines.whoosh.snapshot import members
 from search.finding import backend
 from search.similar import Features, Thing, features
 from search.spelling import plain
-from search.thesaurus import concepts
+from search.thesaurus import concepts, revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,11 +46,11 @@ class Known:
 
 def current() -> Known:
     """The features of the index in use. Raises IndexUnfit where there is none."""
-    return _of_generation(backend().snapshot().generation)
+    return _of_generation(backend().snapshot().generation, revision())
 
 
 @lru_cache(maxsize=1)
-def _of_generation(generation: tuple[str, int]) -> Known:
+def _of_generation(generation: tuple[str, int], thesaurus: str) -> Known:
     snapshot = backend().snapshot()
     ids = snapshot.columns.ids
     named: Named = {thing: {ids[n] for n in members(bits)} for thing, bits in _in_index(snapshot)}
@@ -86,9 +87,13 @@ def _with_any(snapshot: Snapshot, words: dict[str, frozenset[str]], terms: set[S
     return found
 
 
-@cache
 def concepts_by_name() -> dict[str, tuple[Term, ...]]:
     """The concepts of the thesaurus, each by its preferred terms; one of them alone may belong to two concepts."""
+    return _concepts_by_name(revision())
+
+
+@lru_cache(maxsize=1)
+def _concepts_by_name(thesaurus: str) -> dict[str, tuple[Term, ...]]:
     every = {terms for several in concepts().values() for terms in several}
     return {" | ".join(preferred(terms, each) for each in ("kk", "ru", "en")): terms for terms in every}
 
@@ -111,26 +116,27 @@ def _laws(known: frozenset[int]) -> Iterator[tuple[Thing, int]]:
 
 def _names(known: frozenset[int]) -> Iterator[tuple[int, dict[str, str]]]:
     """Each section in the index with the names in its text."""
+    common = common_words()
     texts = Section.objects.published().values_list("pk", "language", "text")
     for section, language, text in texts.order_by().iterator(CHUNK):
         if section in known:
-            yield section, names(text, language)
+            yield section, names(text, language, common)
 
 
-def names(text: str, language: str) -> dict[str, str]:
+def names(text: str, language: str, common: frozenset[str]) -> dict[str, str]:
     """The names in a text as printed, by a form that is alike for their cases and for Kazakh and Russian spelling.
 
-    What has a word of the thesaurus is the name of an institution or a law: those are known as concepts.
+    What has one of the `common` stems, those of the thesaurus, is the name of an institution or a law: those are known
+    as concepts.
     """
     found = {}
     for printed in NAME.findall(text):
         words = [stem(word, language) for word in printed.split()]
-        if common_words().isdisjoint(words):
+        if common.isdisjoint(words):
             found[" ".join(map(plain, words))] = printed
     return found
 
 
-@cache
 def common_words() -> frozenset[str]:
     """Stems of every word of the thesaurus."""
     return frozenset(word for stems in concepts() for word in stems)

@@ -19,7 +19,9 @@ class Repair(Enum):
     LETTERS = "typed without the letters not every keyboard has"
     LAYOUT = "typed in another keyboard layout"
     LATIN = "typed in Latin letters"
+    PARTS = "joined by a hyphen"
     NAME = "another spelling of the same sounds"
+    ROOT = "another word of the same root"
     SPELLING = "misspelt"
 
 
@@ -78,6 +80,7 @@ class Weights:
     proximity: float
     more_passages: float
     enough: float
+    pointer: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +117,4 @@ class Answer:
     complete: int  # how many of them have every clause
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     missing: tuple[Clause, ...] = ()  # clauses no section has
+    any_word: bool = False  # whether any word was enough, for want of sections with more

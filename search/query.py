@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from search.analysis import STOPWORDS
+from search.analysis import EVERY_STOPWORD
 from search.plan import Clause
 from search.typed import take_apart
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 LONGEST = 300  # characters; the rest is not read, and the reader is told
 MOST_WORDS = 30
-EVERY_STOPWORD = frozenset().union(*STOPWORDS.values())
 
 
 @dataclass(frozen=True, slots=True)

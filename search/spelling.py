@@ -1,17 +1,20 @@
 """Words that stand nowhere: what they were most likely meant to be is looked for in their place.
 
-In this order: typed without Kazakh letters, in another keyboard layout, in Latin letters, as another spelling of a
-name, misspelt. What is done is said; a word that stands anywhere is never touched.
+In this order: typed without Kazakh letters, in another keyboard layout, in Latin letters, joined by a hyphen, as
+another spelling of a name, with a letter wrong, as another word of the same root, with two letters wrong. What is done
+is said; a word that stands anywhere is never touched.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from search.analysis import Forms, query_words, stem
+from search.analysis import Forms, is_word, part_words, query_words, stem
 from search.analysis.latin import is_latin, latin_keys
 from search.analysis.layouts import other_layouts
 from search.analysis.names import name_key
+from search.analysis.roots import LETTERS, share_root
 from search.plan import Clause, Repair, Repaired
 from search.thesaurus import relate
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 4  # letters; shorter words are too like too many others
 SHORTEST_RETYPED = 3  # the same for another layout or alphabet, where every letter must agree
-LONG = 5  # letters from which on two may differ
+LONG = 7  # letters from which on two may differ
 MOST = 3  # other words looked for
 
 SIGNS = ".,;:!?()[]"  # no part of a word in Latin letters; an apostrophe may be
@@ -51,6 +54,9 @@ class Words(Protocol):
     def sounding(self, key: str) -> list[str]:
         """Words and stems with this key of names (search.analysis.names), the most frequent first."""
 
+    def beginning(self, letters: str) -> list[str]:
+        """Stems that begin so, the most frequent first."""
+
     def similar(self, stem: str, letters: int) -> list[str]:
         """Stems that differ from `stem` in at most so many letters, the nearest first."""
 
@@ -62,18 +68,30 @@ def repair(query: Query, missing: tuple[Clause, ...], words: Words) -> tuple[Cla
     they were typed, between two blanks.
     """
     lacking = [clause.words[0] for clause in missing if not clause.is_phrase]
-    repaired: dict[Phrase, Clause | None] = {}
+    repaired: dict[Phrase, tuple[Clause, ...]] = {}
     for typed in dict.fromkeys(query.text.split()) if lacking else ():
         pieces = query_words(typed)
-        found = _retyped(typed, pieces, words) if _is_missing(pieces, lacking) else None
-        if found:
-            repaired |= {(piece,): None for piece in pieces}
-            repaired[(pieces[0],)] = _instead(pieces[0].exact if len(pieces) == 1 else typed, found)
+        if _is_missing(pieces, lacking) and (found := _in_place(typed, pieces, words)):
+            repaired |= {(piece,): () for piece in pieces}
+            repaired[(pieces[0],)] = found
     for word in lacking:
-        if (word,) not in repaired and (found := _like(word, words)):
-            repaired[(word,)] = _instead(word.exact, found)
-    instead = (repaired.get(clause.words, clause) if clause.is_plain else clause for clause in query.wanted)
-    return tuple(clause for clause in instead if clause)
+        if (word,) not in repaired and (like := _like(word, words)):
+            repaired[(word,)] = (_instead(word.exact, like),)
+    instead = (repaired.get(c.words, (c,)) if c.is_plain else (c,) for c in query.wanted)
+    return tuple(clause for clauses in instead for clause in clauses)
+
+
+def _in_place(typed: str, pieces: list[Forms], words: Words) -> tuple[Clause, ...]:
+    """What was typed between two blanks as it was meant to be typed, or the parts of what a hyphen joins."""
+    found = _retyped(typed, pieces, words)
+    if found:
+        return (_instead(pieces[0].exact if len(pieces) == 1 else typed, found),)
+    parts = part_words(typed)
+    if len(parts) == len(pieces) or not any(words.stands(Clause((part,))) for part in parts):
+        return ()
+    first, *rest = (Clause((part,)) for part in parts)
+    said = Repaired(Repair.PARTS, typed.strip(SIGNS), tuple(part.exact for part in parts))
+    return (replace(first, repaired=said), *rest)
 
 
 def _is_missing(pieces: list[Forms], lacking: list[Forms]) -> bool:
@@ -126,18 +144,47 @@ def _whole(word: Forms, words: Words) -> Forms | None:
 
 
 def _like(word: Forms, words: Words) -> Found | None:
-    """The word with its Kazakh letters; or in another spelling; or words with a letter or two put right."""
+    """The word with its Kazakh letters; in another spelling; with a letter or two put right; or of the same root."""
     whole = words.typed_plainly(word.exact)
     if whole:
         return Repair.LETTERS, _each(whole)
     short = word.stems[0]
     if len(short) < SHORTEST or not short.isalpha():
         return None
-    spelt = words.sounding(name_key(word.exact))
+    spelt = _sounding(word, words)
     if spelt:
         return Repair.NAME, _each(spelt)
-    found = words.similar(short, 2 if len(short) >= LONG else 1)
-    return (Repair.SPELLING, tuple((Forms(each, (each,)),) for each in found[:MOST])) if found else None
+    return _misspelt(word, 1, words) or _akin(short, words) or _misspelt(word, 2, words)
+
+
+def _misspelt(word: Forms, letters: int, words: Words) -> Found | None:
+    """Words that differ in so many letters; what the dictionary knows is no misspelling of another word."""
+    if is_word(word.exact) or (letters > 1 and len(word.stems[0]) < LONG):
+        return None
+    found = next((found for short in word.stems if (found := words.similar(short, letters))), [])
+    return (Repair.SPELLING, _stems(found)) if found else None
+
+
+def _akin(short: str, words: Words) -> Found | None:
+    akin = of_one_root(short, words)
+    return (Repair.ROOT, _stems(akin)) if akin else None
+
+
+def _sounding(word: Forms, words: Words) -> list[str]:
+    """Words that sound like this one, or like it without its endings."""
+    keys = dict.fromkeys(name_key(form) for form in (word.exact, *word.stems))
+    return next((found for key in keys if (found := words.sounding(key))), [])
+
+
+def of_one_root(short: str, words: Words) -> list[str]:
+    """Other stems of the archive that may come of the same root as this one, the most frequent first."""
+    if len(short) < LETTERS or not short.isalpha():
+        return []
+    return [other for other in words.beginning(short[:LETTERS]) if other != short and share_root(short, other)]
+
+
+def _stems(found: Iterable[str]) -> tuple[Phrase, ...]:
+    return tuple((Forms(each, (each,)),) for each in list(found)[:MOST])
 
 
 def _each(found: Iterable[str]) -> tuple[Phrase, ...]:

@@ -10,7 +10,7 @@ from search.analysis import ANALYSER_VERSION
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA_VERSION = 2  # raise when a field of the index is added, removed or filled in another way
+SCHEMA_VERSION = 3  # raise when a field of the index is added, removed or filled in another way
 NAME = "stamp.json"
 
 

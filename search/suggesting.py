@@ -1,7 +1,7 @@
 """What a reader may be about to type: terms, names, headings and frequent words that begin as the letters do.
 
 Letters that not every keyboard has may be missing (казак suggests қазақ). The list is made once for each generation of
-the index; only the newest is kept.
+the index and of the thesaurus; only the newest is kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from archive.models.vocabulary import LANGUAGES
 from search.analysis.characters import KAZAKH_LETTERS
 from search.finding import backend
 from search.spelling import plain
-from search.thesaurus import concepts
+from search.thesaurus import concepts, revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def suggest(typed: str) -> list[Suggestion]:
     is_kazakh = not KAZAKH_LETTERS.isdisjoint(wanted)
     wanted = wanted if is_kazakh else plain(wanted)
     found: dict[str, tuple[tuple[bool, int, int, str], Suggestion]] = {}
-    for entry in _entries(backend().snapshot().generation):
+    for entry in _entries(backend().snapshot().generation, revision()):
         text = entry.lower if is_kazakh else entry.folded
         if text.startswith(wanted) or f" {wanted}" in text:
             one = entry.suggestion
@@ -74,7 +74,7 @@ def suggest_instead(typed: str) -> list[Suggestion]:
 
 
 @lru_cache(maxsize=1)
-def _entries(generation: tuple[str, int]) -> list[_Entry]:
+def _entries(generation: tuple[str, int], thesaurus: str) -> list[_Entry]:
     every = dict.fromkeys(Suggestion(kind, text) for kind, text in (*_of_record(), *_of_index()) if text)
     return [_Entry(one, one.text.lower(), plain(one.text.lower())) for one in every]
 

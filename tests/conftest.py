@@ -10,6 +10,7 @@ import pytest
 from archive.models import Instrument
 from archive.vocabulary import load_vocabulary
 from archive.work import here
+from search.concepts.keeping import load
 from search.updating import rebuild
 from tests.browser import browser
 from tests.factories import import_sample
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["browser"]  # a fixture of every test in a browser
 
-VOCABULARY = Path(__file__).resolve().parent.parent / "fixtures" / "vocabulary"
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+VOCABULARY, THESAURUS = FIXTURES / "vocabulary", FIXTURES / "thesaurus"
 SAMPLES = ("sample-cat-2019-kk.txt", "sample-cat-2019-ru.txt", "sample-shutdown-2023-kk.txt")
 
 
@@ -44,8 +46,14 @@ def empty_archive(db: None) -> None:
 
 @pytest.fixture
 def vocabulary(db: None) -> None:
-    """The instruments, articles and violations an archive starts with."""
+    """The instruments, articles and violations an archive starts with, and its thesaurus."""
     load_vocabulary(VOCABULARY)
+
+
+@pytest.fixture
+def thesaurus(db: None) -> None:
+    """The thesaurus an archive starts with."""
+    load(THESAURUS)
 
 
 @pytest.fixture

@@ -14,11 +14,15 @@ from archive.models import Document, Import, Upload
 from archive.pipeline import run
 from archive.tasks import examine_upload
 from archive.uploads import keep_new_file
+from search.concepts.entry import Entry
+from search.concepts.keeping import current
 from tests.browser import IN_BROWSER, WIDTHS
 from tests.factories import SAMPLES, make_report
 from tests.people import BOLAT, PASSWORD, SAULE, person
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
 
@@ -58,6 +62,25 @@ def test_it_leads_from_a_file_to_a_published_document(browser: Browser, live_ser
     assert "Published." in page.inner_text(".messagelist")
     document.refresh_from_db()
     assert document.is_published
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_it_leads_from_a_table_to_a_changed_thesaurus(
+    browser: Browser, live_server: LiveServer, tmp_path: Path, scripts: bool
+) -> None:
+    """What is confirmed goes through the page: a browser writes its line ends in its own way."""
+    table = tmp_path / "terms.csv"
+    table.write_text('slug;kk;ru;en;note\nbread;нан | таба нан;хлеб;;"Ask\nСәуле."\n', encoding="utf-8")
+    page = sign_in(browser, live_server, SAULE, scripts)
+    page.click("text=Thesaurus")
+    page.click("text=Import >> nth=-1")
+    page.set_input_files("input[type=file]", table)
+    page.click("input[type=submit][value='Show what would change']")
+    assert "Added: 1" in page.inner_text(".difference")
+    assert not current()
+    page.click("input[type=submit][value='Change the thesaurus so']")
+    assert "Concepts added: 1" in page.inner_text(".messagelist")
+    assert current() == {"bread": Entry("bread", ("нан", "таба нан"), ("хлеб",), (), "Ask\nСәуле.")}
 
 
 def test_it_leads_from_a_file_of_which_nothing_was_said_to_its_import(

@@ -13,6 +13,9 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from archive.models import Import, Instrument, Publisher, State, Violation
+from search.concepts.entry import Entry
+from search.concepts.keeping import put_terms
+from search.models import Concept
 from tests.factories import make_document, make_report, make_section
 from tests.people import SAULE, person, sign_in, text
 
@@ -41,6 +44,7 @@ NAMES = {
     "prisons",
 }
 NAMES |= {"torture", "pbkdf", "sha", "md5", "terms", "text", "Control", "Command", "Mac", "KZ"}
+NAMES |= {"CSV", "SKOS", "RDF", "XML", "note"}  # formats, and the name of a column
 
 
 def english_in(page: str) -> set[str]:
@@ -59,14 +63,24 @@ def addresses(db: None) -> list[str]:
     document = make_document(report, state=State.DRAFT)
     section = make_section(document, "Камералар")
     job = Import.objects.create(document=document, requested_by=person(SAULE))
-    things = (publisher, instrument, violation, report, document, section, job, person(SAULE))
+    concept = Concept.objects.create(slug="torture", note="Әлі тексерілген жоқ.")
+    put_terms(concept, Entry("torture", ("азаптау",), ("пытки",)))
+    things = (publisher, instrument, violation, concept, report, document, section, job, person(SAULE))
     names = [(thing._meta.app_label, thing._meta.model_name, thing.pk) for thing in things]
     pages = [reverse(f"admin:{app}_{model}_change", args=[pk]) for app, model, pk in names]
     lists = [reverse(f"admin:{app}_{model}_changelist") for app, model, _ in names]
     histories = [
         reverse(f"admin:archive_{thing._meta.model_name}_history", args=[thing.pk]) for thing in (report, document)
     ]
-    others = ["index", "archive_report_add", "auth_user_add", "password_change", "admin_logentry_changelist"]
+    others = [
+        "search_concept_add",
+        "search_concept_import",
+        "index",
+        "archive_report_add",
+        "auth_user_add",
+        "password_change",
+        "admin_logentry_changelist",
+    ]
     own = [
         reverse("admin:archive_report_upload", args=[report.pk]),
         reverse("admin:document_repairs", args=[document.pk]),

@@ -143,6 +143,7 @@ def test_it_reads_a_percentage_as_its_number() -> None:
 def test_it_keeps_a_document_symbol_in_one_piece(symbol: str) -> None:
     assert exact(f"қараңыз: {symbol}.") == ["қараңыз", symbol.lower()]
     assert exact(f"{symbol}-тің") == [symbol.lower()]
+    assert exact(f"есепте ({symbol}) айтылғандай") == ["есепте", symbol.lower(), "айтылғандай"]
 
 
 def test_it_reads_a_document_symbol_typed_with_cyrillic_capitals() -> None:

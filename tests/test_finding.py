@@ -234,7 +234,8 @@ def test_it_serves_the_search_contract(client: Client) -> None:
     answer = client.get("/api/v1/search/?q=азаптау&report=kk-2012&page_size=1").json()
     assert answer["count"] == 2
     [hit] = answer["results"]
-    assert set(hit) == {"id", "url", "report", "heading", "path", "language", "score", "passages"}
+    place = {"id", "url", "report", "heading", "path", "language"}
+    assert set(hit) == place | {"score", "passages", "found_by", "translations", "same_text_as"}
     assert hit["report"] == {"slug": "kk-2012", "title": "Баяндама"}
     assert set(hit["passages"][0]) == {"text", "html", "source"}
     assert set(hit["passages"][0]["source"]) == {"line_start", "line_end"}
@@ -254,3 +255,24 @@ def _tag(heading: str, slug: str) -> None:
     group, _ = Violation.objects.get_or_create(slug="group-x", defaults={"name_kk": "Топ"})
     violation, _ = Violation.objects.get_or_create(slug=slug, defaults={"name_kk": slug, "parent": group})
     Tag.objects.create(section=Section.objects.get(heading=heading), violation=violation)
+
+
+def test_it_falls_back_to_any_of_the_words_where_the_choices_leave_nothing() -> None:
+    page = find(request("прокурор тілінде азаптау мектептер", report="ru-2022"))
+    assert page.total == 0
+    page = find(request("прокурор мектептер жалоба балалар", report="ru-2022"))
+    assert [hit.heading for hit in page.hits] == ["Суд"]
+    assert page.interpretation.messages
+    reports = next(facet for facet in page.facets if facet.name == "report")
+    assert {value.value: value.count for value in reports.values}["ru-2022"] == 1
+
+
+def test_it_says_that_nothing_chosen_has_the_words() -> None:
+    page = find(request("мектептер", report="ru-2022"))
+    assert page.total == 0
+    assert any("бірде-бірі жоқ" in message for message in page.interpretation.messages)
+
+
+def test_it_leaves_the_words_of_a_question_out() -> None:
+    assert headings("сколько жалоб почему") == ["Суд"]
+    assert headings("қанша мектеп қайда") == ["Білім"]

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = (VISITOR, AIGUL, BOLAT, SAULE)
 LISTS_OF_WORK = ("report", "document", "import", "section", "publisher", "instrument", "article", "violation")
 LISTS_OF_ADMINS = ("auth_user", "auth_group", "admin_logentry")
-LISTS = (*(f"archive_{name}" for name in LISTS_OF_WORK), *LISTS_OF_ADMINS)
+LISTS = (*(f"archive_{name}" for name in LISTS_OF_WORK), "search_concept", *LISTS_OF_ADMINS)
 
 STARTS = {"review": State.DRAFT, "publish": State.IN_REVIEW, "withdraw": State.PUBLISHED, "import": State.DRAFT}
 MAY_TAKE = {"import": {BOLAT, SAULE}, "review": {BOLAT, SAULE}, "publish": {SAULE}, "withdraw": {SAULE}}
@@ -58,6 +58,7 @@ def test_it_opens_each_list_to_those_who_work_with_it(client: Client, who: str, 
         ("archive_instrument", {SAULE}),
         ("archive_article", {SAULE}),
         ("archive_violation", {SAULE}),
+        ("search_concept", {SAULE}),
         ("auth_user", {SAULE}),
         ("auth_group", {SAULE}),
         ("archive_document", set()),  # a document comes in as a file

@@ -15,7 +15,7 @@ from archive.saving import publish
 from archive.work import here
 from search import stamp
 from search.alike import Shared, similar_to
-from search.features import names
+from search.features import common_words, names
 from search.similar import alike, features
 from search.updating import rebuild
 from tests.factories import import_sample, make_document, make_report, make_section
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from archive.models import Document
 
 SHOWN = "Similar sections in other reports"
+NO_WORDS: frozenset[str] = frozenset()
 RUSSIAN = "Пытки в полиции. Следователь не расследует жалобы на пытки, адвоката не пускают."
 KAZAKH = "Полициядағы азаптау. Тергеуші азаптау туралы шағымды тексермейді, адвокат кіргізілмейді."
 
@@ -50,18 +51,18 @@ def test_it_knows_nothing_of_what_stands_everywhere_or_of_strangers() -> None:
 
 
 def test_it_knows_a_name_in_another_case_and_in_the_other_language() -> None:
-    russian = names("Суд освободил Айдоса Ахметова в марте.", "ru")
-    assert set(russian) == set(names("Суд услышал, что Айдос Ахметов болен", "ru"))
+    russian = names("Суд освободил Айдоса Ахметова в марте.", "ru", NO_WORDS)
+    assert set(russian) == set(names("Суд услышал, что Айдос Ахметов болен", "ru", NO_WORDS))
     assert list(russian.values()) == ["Айдоса Ахметова"]
-    assert len(names("Сот кеше Құралай Бекмұратты босатты.", "kk")) == 1
+    assert len(names("Сот кеше Құралай Бекмұратты босатты.", "kk", NO_WORDS)) == 1
 
 
 def test_it_takes_no_single_word_or_start_of_a_sentence_for_a_name() -> None:
-    assert names("Суд Алматы решил. Высший Совет молчит", "ru") == {}
+    assert names("Суд Алматы решил. Высший Совет молчит", "ru", NO_WORDS) == {}
 
 
 @pytest.fixture
-def two_reports(db: None) -> tuple[Section, Section]:
+def two_reports(thesaurus: None) -> tuple[Section, Section]:
     """One theme in two reports, one Russian and one Kazakh, among sections about other things."""
     russian = make_document(make_report("russian", title="Полиция"))
     kazakh = make_document(make_report("kazakh", title="Қамау"), language="kk")
@@ -158,5 +159,5 @@ def test_it_takes_no_article_of_an_old_edition_for_that_of_the_new(two_reports: 
         assert Shared("law", "Кодекс 2014, статья 146") in similar_to(two_reports[0])[0].shared
 
 
-def test_it_takes_no_institution_for_a_person() -> None:
-    assert names("Вчера в Верховный Суд пришли.", "ru") == {}
+def test_it_takes_no_institution_for_a_person(thesaurus: None) -> None:
+    assert names("Вчера в Верховный Суд пришли.", "ru", common_words()) == {}

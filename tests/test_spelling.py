@@ -37,6 +37,21 @@ def test_it_finds_misspelt_names(typed: str) -> None:
     assert headings(typed) == ["Редактор"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "heading"),
+    [("қазақша", "Журналист"), ("Сейітқазыұлы-Лұқпан", "Журналист"), ("2011-2013 Манфред", "Редактор")],
+)
+def test_it_finds_words_of_the_same_root_and_parts_joined_by_a_hyphen(typed: str, heading: str) -> None:
+    assert headings(typed) == [heading]
+
+
+def test_it_takes_no_word_of_the_dictionary_for_a_misspelling() -> None:
+    make_section(make_document(make_report("door"), language="ru"), "Порог", text="Бездомный сидел у порога.")
+    rebuild()
+    assert headings("парог") == ["Порог"]
+    assert headings("порок") == []
+
+
 def test_it_says_what_it_looked_for() -> None:
     [message] = find(Request(q="Лукпан")).interpretation.messages
     assert "лукпан" in message

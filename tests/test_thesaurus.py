@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from search.finding import clause_text, find
+from search.finding import find
+from search.highlighting import clause_text
 from search.query import parse
 from search.request import Request
 from search.thesaurus import relate
@@ -25,7 +26,7 @@ MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[а-яәғқңөұүһі])[^\W\d_]+", re.
 
 
 @pytest.fixture
-def two_languages(db: None) -> None:
+def two_languages(thesaurus: None) -> None:
     kazakh = make_document(make_report("kk"), language="kk")
     make_section(kazakh, "Түрме", text="Түрмедегі азаптаудың салдарынан екі адам қаза тапты.")
     make_section(kazakh, "Отбасы", text="Отбасындағы зорлық-зомбылық туралы арыздар көбейді.")
@@ -87,7 +88,7 @@ def test_it_looks_for_a_quoted_phrase_as_it_stands() -> None:
     assert [clause.others for clause in wanted] == [()]
 
 
-def test_it_keeps_the_words_as_typed_beside_the_terms() -> None:
+def test_it_keeps_the_words_as_typed_beside_the_terms(thesaurus: None) -> None:
     wanted, _ = relate(parse("пытки в тюрьме").wanted)
     assert [clause_text(clause) for clause in wanted] == ["пытки", "тюрьме"]
     assert all(clause.others for clause in wanted)
@@ -98,6 +99,18 @@ def test_its_concepts_are_whole() -> None:
     assert len(slugs) == len(set(slugs))
     for row in CONCEPTS:
         assert all(row[language] for language in ("kk", "ru", "en")), row["slug"]
+
+
+def test_its_account_says_how_many_concepts_there_are() -> None:
+    account = (FILES[0].parent / "README.md").read_text(encoding="utf-8")
+    terms = sum(len(row[language]) for row in CONCEPTS for language in ("kk", "ru", "en"))
+    assert f"{len(CONCEPTS):,} concepts with about {round(terms, -2):,} terms" in " ".join(account.split())
+
+
+def test_its_concepts_name_each_term_once() -> None:
+    for row in CONCEPTS:
+        for language in ("kk", "ru", "en"):
+            assert len(row[language]) == len(set(row[language])), row["slug"]
 
 
 def test_its_terms_hold_no_look_alike_letters() -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from search.analysis import english, kazakh, russian
 from search.analysis.characters import CYRILLIC_RANGE, KAZAKH_LETTERS, LATIN_RANGE
+from search.analysis.lexicon import parts_of
 from search.analysis.tokenising import words
+
+if TYPE_CHECKING:
+    from search.analysis.tokenising import Word
 
 CYRILLIC = re.compile(f"[{CYRILLIC_RANGE}]+")
 LATIN = re.compile(f"[{LATIN_RANGE}']+")
@@ -93,6 +98,28 @@ def query_words(text: str) -> list[Forms]:
 def _stems(word: str) -> tuple[str, ...]:
     lemma = _stem(word, "ru")
     return tuple(dict.fromkeys((_stem(word, "kk"), lemma, _stem(lemma, "kk"))))
+
+
+def is_word(word: str) -> bool:
+    """Whether a normalised word stands in the dictionary of Kazakh or of Russian; names and English are unknown.
+
+    Without Kazakh letters only a stem itself counts as Kazakh: a misspelt Russian word too often has a reading as one.
+    """
+    if not CYRILLIC.fullmatch(word):
+        return False
+    known = word if KAZAKH_LETTERS.isdisjoint(word) else STEMMERS["kk"](word)
+    return bool(parts_of(known)) or russian.is_word(word)
+
+
+def part_words(text: str) -> list[Forms]:
+    """The words of a query as `query_words` gives them, but for a hyphenated word or a range its parts."""
+    found = words(text)
+    kept = [word for n, word in enumerate(found) if not (word.whole and _has_parts(found, n))]
+    return [Forms(word.text, _stems(word.text)) for word in kept]
+
+
+def _has_parts(found: list[Word], number: int) -> bool:
+    return number + 1 < len(found) and not found[number + 1].whole
 
 
 def _exact(word: str) -> str:

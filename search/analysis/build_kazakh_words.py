@@ -25,6 +25,7 @@ NEGATED = re.compile("[аеоөұүыійрул]м[ае]$|[зжмнң]б[ае]$|
 CAUSATIVE = "т тыр тір дыр дір"
 DERIVED = "сыз сіз шы ші шыл шіл лық лік дық дік тық тік"
 PERSONAL = re.compile("[аейия]?(?:м[ыі]н|с[ыі]ң|с[ыі]з|м[ыі]з)")
+SHORTEST, LEAST = 4, 4  # letters of a stem the dictionary lacks, and of the suffixes that show it
 CONVERBS = frozenset({"а", "е", "й", "п", "ды", "ді", "сын", "сін", "и"})
 WORD = re.compile("[а-яәғқңөұүһі]{2,}")
 NOTICE = """\
@@ -68,7 +69,14 @@ def is_passive(verb: str, verbs: set[str]) -> bool:
 
 
 def is_inflected(word: str, words: dict[str, str]) -> bool:
-    return any(_explains(reading, word, words) for reading in analyses(word))
+    return any(_explains(reading, word, words) or _is_plain(reading, word) for reading in analyses(word))
+
+
+def _is_plain(reading: Analysis, word: str) -> bool:
+    """Whether a word is a form even of a stem that the dictionary lacks: сығандардың, компаниялардың."""
+    kinds = [suffix.kind for suffix in reading.suffixes]
+    sure = all(suffix.doubt < 0.5 for suffix in reading.suffixes)
+    return sure and len(kinds) > 1 and "plural" in kinds and SHORTEST <= len(reading.stem) <= len(word) - LEAST
 
 
 def _explains(reading: Analysis, word: str, words: dict[str, str]) -> bool:

@@ -29,3 +29,13 @@ def stem(word: str) -> str:
     while len(seen) <= STEPS and (lemma := _lemma(seen[-1])) not in seen:
         seen.append(lemma)
     return seen[-1]
+
+
+NAMES = ("Name", "Surn", "Patr", "Geox", "Abbr")
+
+
+def is_word(word: str) -> bool:
+    """Whether a lower-case word is one of the dictionary of Russian, in any form, and no name or abbreviation."""
+    if not _analyser().word_is_known(word):
+        return False
+    return not any(kind in _analyser().parse(word)[0].tag for kind in NAMES)

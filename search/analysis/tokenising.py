@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 UPPER = "A-ZА-ЯӘҒҚҢӨҰҮҺІ"
 CAPITAL = "A-ZАВСЕНІКМОРТХУ"
-SYMBOL = rf"(?<![\w/])[{CAPITAL}]{{1,8}}(?:/[{CAPITAL}0-9](?:[\w.()-]*[{CAPITAL}a-z0-9)])?){{2,}}(?![\w/])"
+BRACKETED = r"\([\w.-]+\)"
+ELEMENT = rf"/[{CAPITAL}0-9](?:(?:[\w.-]|{BRACKETED})*(?:[{CAPITAL}a-z0-9]|{BRACKETED}))?"
+SYMBOL = rf"(?<![\w/])[{CAPITAL}]{{1,8}}(?:{ELEMENT}){{2,}}(?![\w/])"
 """Document symbols of the United Nations (CERD/C/KAZ/CO/4-5, A/HRC/47/L.22); the capitals may be Cyrillic twins."""
 SPACED = rf"(?<!\w)[{UPPER}](?: [{UPPER}]){{2,}}(?!\w)"
 DIGITS = r"\d+(?:[.,]\d+)*"

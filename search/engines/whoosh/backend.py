@@ -184,6 +184,10 @@ class WhooshBackend(WhooshSearchBackend):
         """Words and stems of the archive with this key of names; see Snapshot.sounding."""
         return self.snapshot().sounding(key)
 
+    def beginning(self, letters: str) -> list[str]:
+        """Stems of the archive that begin so, the most frequent first."""
+        return self.snapshot().beginning("text_stem", letters)[0]
+
     def similar(self, stem: str, letters: int) -> list[str]:
         """Stems of the archive that are like `stem`; see Snapshot.similar."""
         return self.snapshot().similar(stem, letters)

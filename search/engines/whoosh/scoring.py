@@ -38,6 +38,9 @@ class Scored:
     score: float
     passages: tuple[int, ...]
 
+    def times(self, factor: float) -> Scored:
+        return Scored(self.score * factor, self.passages)
+
 
 def matches(snapshot: Snapshot, clause: Clause) -> int:
     """The set of sections that have the clause in its field, or anywhere: the text, the headings, the title."""
@@ -128,7 +131,7 @@ def score(
             [(rarities[n], worths[n].get(number, {}), context[n].get(number, 0.0)) for n in range(len(clauses))],
             near.get(number, {}),
             weights,
-        )
+        ).times(weights.pointer if number in snapshot.columns.pointers else 1.0)
         for number in chosen
     }
 

@@ -34,6 +34,7 @@ class Columns:
     live: int = 0
     ids: dict[int, int] = field(default_factory=dict)
     stored: dict[int, dict[str, Any]] = field(default_factory=dict)
+    pointers: set[int] = field(default_factory=set)  # sections that only point elsewhere
     facets: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in FACETS})
 
     def add(self, number: int, stored: dict[str, Any]) -> None:
@@ -41,6 +42,8 @@ class Columns:
         self.live |= bit
         self.ids[number] = int(stored["django_id"])
         self.stored[number] = stored
+        if stored.get("pointer"):
+            self.pointers.add(number)
         for name, values in self.facets.items():
             for value in stored.get(name, ()):
                 values[value] = values.get(value, 0) | bit
