@@ -96,7 +96,7 @@ def figures(done: Run, name: str) -> dict[str, float]:
     warm = {number: min(values) for number, values in times.warm.items()}
     rows = {"warm p50": share(list(warm.values()), 0.5), "warm p95": share(list(warm.values()), 0.95)}
     rows["cold p50"] = share(list(times.cold.values()), 0.5)
-    for kind in KINDS:
+    for kind in dict.fromkeys(query.kind for query in done.asked):
         rows[kind] = median(warm[n] for n, query in enumerate(done.asked) if query.kind == kind)
     return rows
 
@@ -148,6 +148,9 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=SAMPLES, help="folder of *-kk.txt and *-ru.txt")
     parser.add_argument("--engines", nargs="*", default=installed())
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--kinds", nargs="*", default=KINDS, help="classes of queries; stock Haystack browses for minutes"
+    )
     parser.add_argument("--alone", action="store_true", help="without the texts: ids and counts")
     parser.add_argument("--processor", action="store_true", help="time this process works, for a busy machine")
     given = parser.parse_args()
@@ -157,7 +160,8 @@ def main() -> None:
         if engine.name == "PostgreSQL" or not engine.size():
             engine.build()
     clock = time.process_time if given.processor else time.perf_counter
-    done = run(engines, queries(), How(given.rounds, not given.alone, clock))
+    asked = [query for query in queries() if query.kind in given.kinds]
+    done = run(engines, asked, How(given.rounds, not given.alone, clock))
     title = "Ids and counts alone" if given.alone else "Top 20 with marked text, and counts of five facets"
     print(f"\n{title}, {given.sections:,} sections\n\n{table(done)}\n", flush=True)
     print("\n".join(differences(done)), flush=True)
