@@ -112,17 +112,29 @@ class Writer:
         ]
 
     def _worth(self, each: Weighed, weights: Weights) -> list[Query]:
+        """What a clause earns where its best passage is the section's: context, or worth + context / 2 if more."""
         clause, rarity = each.clause, each.rarity
-        shares = [(words, 1.0) for words in clause.typed] + [(words, weights.related) for words in clause.others]
-        body = [] if clause.field else [q for words, share in shares for q in self._in_text(words, rarity * share)]
+        context = self._context(clause, rarity, weights)
+        if clause.field:
+            return context
+        worth = [query for words in clause.typed for query in self._in_text(words, rarity)]
+        related = rarity * weights.related
+        worth += [query for words in clause.others if len(words) == 1 for query in self._in_text(words, related)]
+        if phrases := [self._span(BODY, words) for words in clause.others if len(words) > 1]:
+            worth.append(constant(any_of(phrases), related))
+        lessened = self._context(clause, rarity / 2, weights)
+        return [highest([*context, {"bool": {"must": [highest(worth)], "should": lessened}}])]
+
+    def _context(self, clause: Clause, rarity: float, weights: Weights) -> list[Query]:
         fields = zip(CONTEXT, (weights.heading, weights.path, weights.title), strict=True)
-        context = [
-            constant(self.standing(name, words), rarity * share * weight)
+        earned = [
+            constant(any_of(self._ways(name, ways)), rarity * share * weight)
             for name, weight in fields
             if clause.field in ("", name)
-            for words, share in shares
+            for ways, share in ((clause.typed, 1.0), (clause.others, weights.related))
+            if ways
         ]
-        return [highest(queries) for queries in (body, context) if queries]
+        return [highest(earned)]
 
     def _in_text(self, words: Words, boost: float) -> list[Query]:
         if len(words) > 1:
@@ -130,7 +142,7 @@ class Writer:
         forms: list[Query] = [
             {"term": {"text_peaks": {"value": term, "boost": boost}}} for term in self.terms(BODY, words[0])
         ]
-        return [highest(forms, OTHER_FORMS)] if words[0].is_prefix and forms else forms
+        return [highest(forms, OTHER_FORMS)] if words[0].is_prefix and forms else forms or [NOTHING]
 
     def _near(self, left: Clause, right: Clause) -> Query:
         places = [[self._span(BODY, words) for words in clause.ways] for clause in (left, right)]
