@@ -20,7 +20,7 @@ from search.finding import backend, find
 from search.request import Request
 from search.tasks import index_waiting
 from search.updating import rebuild
-from tests.cluster import Nodes, cluster, node, searching_with
+from tests.engines import Nodes, cluster, node, searching_with
 from tests.factories import make_document, make_report, make_section
 
 if TYPE_CHECKING:

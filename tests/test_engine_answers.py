@@ -22,8 +22,8 @@ from search.request import Request
 from search.suggesting import suggest
 from search.updating import rebuild
 from tests.accepted import JUDGED
-from tests.cluster import cluster, node, searching_with, whoosh
 from tests.conftest import VOCABULARY
+from tests.engines import cluster, node, searching_with, whoosh
 from tests.factories import SAMPLES, import_sample
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from search.engines.contract import Engine
     from search.plan import Plan
-    from tests.cluster import Nodes
+    from tests.engines import Nodes
 
     Both = list[tuple[dict[str, Any], Engine]]
 
