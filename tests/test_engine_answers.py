@@ -23,7 +23,7 @@ from search.suggesting import suggest
 from search.updating import rebuild
 from tests.accepted import JUDGED
 from tests.conftest import VOCABULARY
-from tests.engines import cluster, node, searching_with, whoosh
+from tests.engines import cluster, searching_with, whoosh
 from tests.factories import SAMPLES, import_sample
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from tests.engines import Nodes
 
     Both = list[tuple[dict[str, Any], Engine]]
-
-__all__ = ["node"]  # a fixture
 
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,7 @@ from search.finding import backend, find, planned, read
 from search.request import Request
 from search.spelling import Words
 from search.updating import bring_up_to_date, rebuild
-from tests.engines import cluster, node, searching_with, whoosh
+from tests.engines import cluster, searching_with, whoosh
 from tests.factories import make_document, make_report, make_section
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.engines import Nodes
-
-__all__ = ["node"]  # a fixture
 
 pytestmark = pytest.mark.django_db
 ENGINES = ("whoosh", "opensearch")
