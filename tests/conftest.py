@@ -13,6 +13,7 @@ from archive.work import here
 from search.concepts.keeping import load
 from search.updating import rebuild
 from tests.browser import browser
+from tests.engines import node
 from tests.factories import import_sample
 from tests.manifests import Desk
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from archive.models import Document
 
-__all__ = ["browser"]  # a fixture of every test in a browser
+__all__ = ["browser", "node"]  # fixtures: a browser, a search server; each is started once
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 VOCABULARY, THESAURUS = FIXTURES / "vocabulary", FIXTURES / "thesaurus"

@@ -20,7 +20,7 @@ from search.finding import backend, find
 from search.request import Request
 from search.tasks import index_waiting
 from search.updating import rebuild
-from tests.cluster import Nodes, cluster, node, searching_with
+from tests.engines import Nodes, cluster, searching_with
 from tests.factories import make_document, make_report, make_section
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from django.test import Client
     from opensearchpy import OpenSearch
-
-__all__ = ["node"]  # a fixture
 
 pytestmark = pytest.mark.django_db
 NOBODY = "http://127.0.0.1:9/huqyq"  # the port of "discard", where no search server listens

@@ -26,8 +26,8 @@ from search.suggesting import suggest
 from search.thesaurus import relate
 from search.updating import rebuild
 from tests.accepted import JUDGED
-from tests.cluster import cluster, node, searching_with, whoosh
 from tests.conftest import VOCABULARY
+from tests.engines import cluster, searching_with, whoosh
 from tests.factories import SAMPLES, import_sample
 
 if TYPE_CHECKING:
@@ -37,11 +37,9 @@ if TYPE_CHECKING:
 
     from search.engines.contract import Engine
     from search.plan import Plan
-    from tests.cluster import Nodes
+    from tests.engines import Nodes
 
     Both = list[tuple[dict[str, Any], Engine]]
-
-__all__ = ["node"]  # a fixture
 
 pytestmark = pytest.mark.django_db
 

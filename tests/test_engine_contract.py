@@ -18,22 +18,22 @@ from haystack.query import SearchQuerySet
 from archive.models import Document, Section
 from search import stamp
 from search.asking import planned
-from search.engines.contract import IndexUnfit
+from search.engines.contract import Engine, IndexUnfit
+from search.engines.opensearch import OpenSearchBackend
+from search.engines.whoosh import WhooshBackend
 from search.finding import backend, find
 from search.query import parse
 from search.request import Request
+from search.spelling import Words
 from search.updating import bring_up_to_date, rebuild
-from tests.cluster import cluster, node, searching_with, whoosh
+from tests.engines import cluster, searching_with, whoosh
 from tests.factories import make_document, make_report, make_section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from search.engines.contract import Engine
-    from tests.cluster import Nodes
-
-__all__ = ["node"]  # a fixture
+    from tests.engines import Nodes
 
 pytestmark = pytest.mark.django_db
 ENGINES = ("whoosh", "opensearch")
@@ -56,6 +56,8 @@ def engine(connection: dict[str, Any]) -> Iterator[Engine]:
         yield backend()
 
 
+BACKENDS: list[type[Engine]] = [WhooshBackend, OpenSearchBackend]  # mypy compares what they take and give
+
 every_engine = pytest.mark.parametrize("connection", ENGINES, indirect=True)
 
 
@@ -70,6 +72,14 @@ def document(db: None) -> Document:
 
 def ids(asked: str) -> list[int]:
     return sorted(hit.id for hit in find(Request(asked, literal=True)).hits)
+
+
+@pytest.mark.parametrize("kind", BACKENDS)
+def test_it_has_every_method_of_the_contract(kind: type[Engine]) -> None:
+    """Of its own: what is inherited from Haystack has no types, so mypy lets it pass."""
+    asked = {name for part in (Engine, Words) for name in vars(part) if not name.startswith("_")}
+    assert asked <= set(vars(kind))
+    assert "search_plan" in asked
 
 
 @every_engine
@@ -174,6 +184,12 @@ def test_it_keeps_the_old_index_when_a_rebuild_fails(engine: Engine, document: D
     assert len(ids("сот")) == 2
 
 
+def wait_for(seen: threading.Event) -> None:
+    """Let the reader ask once between two sections."""
+    seen.wait(5)
+    seen.clear()
+
+
 @every_engine
 def test_it_answers_while_it_is_rebuilt(engine: Engine, document: Document) -> None:
     """Readers see the old index whole, then the new one whole, and nothing between."""
@@ -188,15 +204,11 @@ def test_it_answers_while_it_is_rebuilt(engine: Engine, document: Document) -> N
             totals.append(engine.search_plan(asked).total)
             seen.set()
 
-    def wait(count: int) -> None:
-        seen.wait(5)
-        seen.clear()
-
     with ThreadPoolExecutor() as pool:
         reader = pool.submit(ask)
         try:
             for _ in range(5):
-                rebuild(wait)
+                rebuild(lambda count: wait_for(seen))
         finally:
             done.set()
         reader.result(timeout=30)

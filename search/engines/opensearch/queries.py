@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from search.engines.opensearch.mapping import EXACT, STEM
+from search.engines.opensearch.mapping import BETWEEN, EXACT, STEM
 from search.engines.scoring import BODY, CONTEXT, NEAR
 
 if TYPE_CHECKING:
@@ -65,25 +65,20 @@ class Writer:
         several = list(ways)
         single = [term for words in several if len(words) == 1 for term in self.terms(name, words[0])]
         yield from [{"terms": {f"{name}_terms": single}}] if single else []
-        yield from (self._span(name, words) for words in several if len(words) > 1)
+        yield from (self._phrase(name, words) for words in several if len(words) > 1)
 
     def standing(self, name: str, words: Words) -> Query:
         """The sections with a word in a field, or with the words one after the other."""
         if len(words) == 1:
             return {"terms": {f"{name}_terms": self.terms(name, words[0])}}
-        return self._span(name, words)
+        return self._phrase(name, words)
 
-    def _span(self, name: str, words: Words) -> Query:
-        places = [self._place(name, word) for word in words]
+    def _phrase(self, name: str, words: Words, boost: float = 1.0) -> Query:
+        """Words one after the other: written as mapping.written writes the terms of a position, and cut alike."""
+        places = [BETWEEN.join(self.terms(name, word)) for word in words]
         if not all(places):
             return NOTHING
-        if len(places) == 1:
-            return places[0]
-        return {"span_near": {"clauses": places, "slop": 0, "in_order": True}}
-
-    def _place(self, name: str, word: Forms) -> Query:
-        terms: list[Query] = [{"span_term": {f"{name}_terms": term}} for term in self.terms(name, word)]
-        return {"span_or": {"clauses": terms}} if terms else {}
+        return {"match_phrase": {f"{name}_terms": {"query": " ".join(places), "boost": boost}}}
 
     def enough(self, wanted: Sequence[Weighed], missing: Sequence[Clause], weights: Weights) -> Query:
         """Sections with enough of the clauses that stand somewhere, and with every one that has a field."""
@@ -112,39 +107,49 @@ class Writer:
         ]
 
     def _worth(self, each: Weighed, weights: Weights) -> list[Query]:
+        """What a clause earns where its best passage is the section's: context, or worth + context / 2 if more."""
         clause, rarity = each.clause, each.rarity
-        shares = [(words, 1.0) for words in clause.typed] + [(words, weights.related) for words in clause.others]
-        body = [] if clause.field else [q for words, share in shares for q in self._in_text(words, rarity * share)]
+        context = self._context(clause, rarity, weights)
+        if clause.field:
+            return context
+        worth = [query for words in clause.typed for query in self._in_text(words, rarity)]
+        related = rarity * weights.related
+        worth += [query for words in clause.others if len(words) == 1 for query in self._in_text(words, related)]
+        if phrases := [self._phrase(BODY, words) for words in clause.others if len(words) > 1]:
+            worth.append(constant(any_of(phrases), related))
+        lessened = self._context(clause, rarity / 2, weights)
+        return [highest([*context, {"bool": {"must": [highest(worth)], "should": lessened}}])]
+
+    def _context(self, clause: Clause, rarity: float, weights: Weights) -> list[Query]:
         fields = zip(CONTEXT, (weights.heading, weights.path, weights.title), strict=True)
-        context = [
-            constant(self.standing(name, words), rarity * share * weight)
+        earned = [
+            constant(any_of(self._ways(name, ways)), rarity * share * weight)
             for name, weight in fields
             if clause.field in ("", name)
-            for words, share in shares
+            for ways, share in ((clause.typed, 1.0), (clause.others, weights.related))
+            if ways
         ]
-        return [highest(queries) for queries in (body, context) if queries]
+        return [highest(earned)]
 
     def _in_text(self, words: Words, boost: float) -> list[Query]:
         if len(words) > 1:
-            return [boosted(self._span(BODY, words), boost)]
+            return [self._phrase(BODY, words, boost)]
         forms: list[Query] = [
             {"term": {"text_peaks": {"value": term, "boost": boost}}} for term in self.terms(BODY, words[0])
         ]
-        return [highest(forms, OTHER_FORMS)] if words[0].is_prefix and forms else forms
+        return [highest(forms, OTHER_FORMS)] if words[0].is_prefix and forms else forms or [NOTHING]
 
     def _near(self, left: Clause, right: Clause) -> Query:
-        places = [[self._span(BODY, words) for words in clause.ways] for clause in (left, right)]
-        standing = [[place for place in each if place != NOTHING] for each in places]
-        if not all(standing):
+        """Sections with a word of each near each other; terms of several words are left out, they take too long."""
+        places = [
+            {term for words in clause.ways if len(words) == 1 for term in self.terms(BODY, words[0])}
+            for clause in (left, right)
+        ]
+        if not all(places):
             return {}
-        spans: list[Query] = [{"span_or": {"clauses": each}} for each in standing]
-        return {"span_near": {"clauses": spans, "slop": NEAR - 1, "in_order": False}}
-
-
-def boosted(span: Query, boost: float) -> Query:
-    """A phrase, which counts by its frequency."""
-    ((kind, about),) = span.items()
-    return {kind: about | {"boost": boost}}
+        spans = [[{"span_term": {"text_terms": term}} for term in sorted(terms)] for terms in places]
+        either: list[Query] = [{"span_or": {"clauses": each}} for each in spans]
+        return {"span_near": {"clauses": either, "slop": NEAR - 1, "in_order": False}}
 
 
 def constant(query: Query, boost: float) -> Query:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-WINDOW = 300  # candidates
+WINDOW = 200  # candidates
 MOST_VALUES = 10_000  # of a facet
 PLACE = [{"report": "asc"}, {"order": "asc"}, {DJANGO_ID: "asc"}]  # the order of sections in their documents
 SORTS: dict[str, list[Row]] = {

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from search.analysis import Forms
-    from search.engines.postings import Made
+    from search.engines.postings import Ints, Made
     from search.plan import Clause
 
     Source = Mapping[str, Any]  # of a section: the passages of each field, as mapping.written writes them
     Beginning = Callable[[str, str], tuple[list[str], bool]]
 
 FIELDS = (BODY, *CONTEXT)
+FEW = 24  # terms; up to so many it is quicker to see that a passage has none of them than to cut it into words
 
 
 class Window:
@@ -43,31 +44,37 @@ class Window:
         self.beginning = beginning
         self._kept: dict[Hashable, object] = {}
         words = list(_asked_for(wanted))
-        self._places: dict[tuple[str, str], list[int]] = {}
+        self._places: dict[tuple[str, str], Ints] = {}
         for name in fields:
             self._decode(name, _looked_up(name, words, beginning), sources)
 
     def _decode(self, name: str, terms: frozenset[str], sources: Sequence[Source]) -> None:
-        """A word of the archive is taken apart once, however often it stands."""
-        places: dict[str, list[int]] = defaultdict(list)
-        known: dict[str, list[list[int]]] = {}
+        """Take apart each different word once, then look where those with a term stand."""
+        words: list[str] = []
+        firsts, bases = [], []  # of each passage: its first word among all, and the place of that word
         for number, source in enumerate(sources):
             for passage, text in enumerate(source[f"{name}_terms"]):
-                first = (number << POSITION_BITS) + passage * SPAN
-                for place, word in enumerate(text.split(" "), start=first):
-                    into = known.get(word)
-                    if into is None:
-                        into = known[word] = [places[term] for term in set(word.split(BETWEEN)) & terms]
-                    for each in into:
-                        each.append(place)
-        for term, found in places.items():
+                if len(terms) <= FEW and not any(term in text for term in terms):
+                    continue
+                firsts.append(len(words))
+                bases.append((number << POSITION_BITS) + passage * SPAN)
+                words += text.split(" ")
+        known = {word: its for word in set(words) if (its := terms.intersection(word.split(BETWEEN)))}
+        standing: dict[str, list[int]] = defaultdict(list)
+        for at in [at for at, word in enumerate(words) if word in known]:
+            for term in known[words[at]]:
+                standing[term].append(at)
+        offsets = np.array(bases, np.int64) - np.array(firsts, np.int64)
+        for term, found in standing.items():
+            places = np.array(found, np.int64)
+            places += offsets[np.searchsorted(firsts, places, side="right") - 1]
             field = f"{name}_exact" if term.startswith(EXACT) else f"{name}_stem"
-            self._places[field, term[1:]] = found
+            self._places[field, term[1:]] = places
 
     def postings(self, field: str, term: str) -> Postings:
         """Where a term stands in a field of terms, such as "text_stem"."""
         found = self._places.get((field, term))
-        return at_places(np.array(found, np.int64)) if found else NONE
+        return NONE if found is None else at_places(found)
 
     def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """A window serves one answer; what is made for it lasts as long."""
