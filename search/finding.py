@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 from haystack import connections
 
-from archive.models import Report, Section
+from archive.models import Report
 from search.analysis import query_words
+from search.asking import ask
 from search.explaining import repairs_of
-from search.falling_back import answered
-from search.highlighting import mark
+from search.highlighting import clause_text
+from search.hits import hits_of
 from search.labels import FACET_NAMES, labelled
 from search.narrowing import settle
-from search.passages import Span, cut
 from search.plan import Repair
 from search.query import LONGEST, Query, parse
-from search.ranking import plan
-from search.results import AlsoFound, Direct, Facet, FacetValue, Hit, Interpretation, Passage, ResultPage
-from search.spelling import repair
-from search.thesaurus import relate
+from search.results import AlsoFound, Direct, Expansion, Facet, FacetValue, Interpretation, ResultPage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.asking import Asked
     from search.engines.contract import Engine
-    from search.plan import Answer, Clause, Found, Plan, Repaired
+    from search.plan import Answer, Clause, Repaired
     from search.request import Request
     from search.thesaurus import Related
-
-PASSAGES = 3
 
 
 def backend() -> Engine:
@@ -43,51 +43,31 @@ def find(request: Request) -> ResultPage:
     Raises IndexUnfit where there is no index to search in.
     """
     typed = parse(request.q)
-    request, notes = settle(request)
-    query, related = read(request)
-    query = replace(query, was_cut=typed.was_cut)
-    asked = planned(request, query)
-    answer = answered(asked, backend().search_plan)
-    missing = tuple(clause for clause in answer.missing if clause.is_plain)
-    wanted = query.wanted if request.literal else repair(query, missing, backend())
-    if wanted != query.wanted:
-        wanted, related = relate(wanted)
-        query = replace(query, wanted=wanted)
-        answer = answered(planned(request, query), backend().search_plan)
-    pages = max(1, -(-answer.total // request.page_size))
-    interpretation = _interpretation(query, answer, related)
-    notes = (*notes, *repairs_of(typed), *_cut_prefixes(query))
+    request, notes = settle(replace(request, q=typed.text) if typed.was_cut else request)
+    asked = ask(request, backend())
+    asked = replace(asked, query=replace(asked.query, was_cut=typed.was_cut))
+    request = replace(request, off=_understood(request, asked))
+    answer, direct = asked.answer, _direct(asked.query)
+    notes = (*notes, *repairs_of(typed), *_cut_prefixes(asked.query))
+    interpretation = _interpretation(request, asked, direct)
     return ResultPage(
         request=request,
-        hits=_hits(answer, query),
+        hits=hits_of(answer, asked.ways),
         facets=_facets(request, answer),
         total=answer.total,
         page=request.page,
-        pages=pages,
-        first=min(asked.start + 1, answer.total),
-        last=asked.start + len(answer.hits),
+        pages=max(1, -(-answer.total // request.page_size)),
+        first=min(asked.plan.start + 1, answer.total),
+        last=asked.plan.start + len(answer.hits),
         interpretation=replace(interpretation, messages=notes + interpretation.messages),
-        direct=_direct(query),
+        direct=direct,
     )
 
 
-def read(request: Request) -> tuple[Query, tuple[Related, ...]]:
-    """The query, with what else its words are called unless the reader wants them as typed."""
-    query = parse(request.q)
-    if request.literal:
-        return query, ()
-    wanted, related = relate(query.wanted)
-    return replace(query, wanted=wanted), related
-
-
-def planned(request: Request, query: Query) -> Plan:
-    start = (request.page - 1) * request.page_size
-    ready = plan(query, dict(request.filters))
-    return replace(ready, sort=request.sort, start=start, size=request.page_size)
-
-
-def clause_text(clause: Clause) -> str:
-    return " | ".join(" ".join(f"{word.exact}*" if word.is_prefix else word.exact for word in w) for w in clause.typed)
+def _understood(request: Request, asked: Asked) -> tuple[str, ...]:
+    """The keys switched off that mean something for these words; with the words as typed, all are kept for later."""
+    known = {each.key for each in asked.related} | {each.typed for each in asked.repairs}
+    return request.off if request.literal else tuple(key for key in request.off if key in known)
 
 
 def _cut_prefixes(query: Query) -> list[str]:
@@ -101,26 +81,50 @@ def _cut_prefixes(query: Query) -> list[str]:
 
 def _direct(query: Query) -> tuple[Direct, ...]:
     """Reports whose document symbol is among the words; a symbol may be typed in any case, and in Cyrillic twins."""
-    symbols = {word.exact for word in query_words(query.text.upper()) if "/" in word.exact}
+    symbols = _symbols(query.text.upper())
     if not symbols:
         return ()
     reports = Report.objects.published().exclude(symbol="")
-    having = [report for report in reports if symbols & {word.exact for word in query_words(report.symbol)}]
+    having = [report for report in reports if symbols & _symbols(report.symbol)]
     return tuple(Direct(report.get_absolute_url(), report.title, report.symbol) for report in having)
 
 
-def _interpretation(query: Query, answer: Answer, related: tuple[Related, ...]) -> Interpretation:
+def _symbols(text: str) -> set[str]:
+    return {word.exact for word in query_words(text) if "/" in word.exact}
+
+
+def _interpretation(request: Request, asked: Asked, direct: tuple[Direct, ...]) -> Interpretation:
+    query, answer = asked.query, asked.answer
     words = tuple(clause.repaired.typed if clause.repaired else clause_text(clause) for clause in query.wanted)
+    known = set().union(*(_symbols(report.symbol) for report in direct))
+    missing = tuple(clause for clause in answer.missing if known.isdisjoint(word.exact for word in clause.words))
     return Interpretation(
-        words, tuple(_messages(query, answer)), answer.complete == answer.total, tuple(_also(each) for each in related)
+        words,
+        tuple(_messages(query, answer, missing)),
+        answer.complete == answer.total,
+        tuple(AlsoFound(each.typed, _texts(each)) for each in asked.related if each.is_on),
+        tuple(_expansions(request, asked)),
     )
 
 
-def _also(related: Related) -> AlsoFound:
-    return AlsoFound(related.typed, tuple(term.text for term in related.terms))
+def _expansions(request: Request, asked: Asked) -> Iterator[Expansion]:
+    for repaired in asked.repairs:
+        is_on, url = repaired.typed not in request.off, request.expanded(repaired.typed).url
+        yield Expansion(repaired.kind.name.lower(), repaired.typed, repaired.typed, repaired.found, is_on, url)
+    for related in asked.related:
+        url = request.expanded(related.key).url
+        yield Expansion("concept", related.key, related.typed, _texts(related), related.is_on, url)
 
 
-def _messages(query: Query, answer: Answer) -> list[str]:
+def _texts(related: Related) -> tuple[str, ...]:
+    """The terms, the first of each language before the second of any."""
+    by_language: dict[str, list[str]] = defaultdict(list)
+    for term in related.terms:
+        by_language[term.language].append(term.text)
+    return tuple(filter(None, chain.from_iterable(zip_longest(*by_language.values()))))
+
+
+def _messages(query: Query, answer: Answer, missing: tuple[Clause, ...]) -> list[str]:
     messages = []
     if query.was_cut:
         messages.append(gettext("Only the first %d characters of the query were read.") % LONGEST)
@@ -139,8 +143,8 @@ def _messages(query: Query, answer: Answer) -> list[str]:
     elif answer.complete < answer.total:
         both = {"complete": answer.complete, "total": answer.total}
         messages.append(gettext("%(complete)d of these %(total)d sections have all the words; the rest, some.") % both)
-    if answer.missing:
-        words = ", ".join(f"«{clause_text(clause)}»" for clause in answer.missing)
+    if missing:
+        words = ", ".join(f"«{clause_text(clause)}»" for clause in missing)
         messages.append(gettext("Not found anywhere: %s.") % words)
     return messages
 
@@ -162,43 +166,6 @@ def _taken_for(kind: Repair) -> str:
     if kind is Repair.ROOT:
         return gettext("“%(typed)s” stands nowhere; %(found)s, of the same root, was looked for.")
     return gettext("“%(typed)s” stands nowhere; %(found)s was looked for in its place.")
-
-
-def _hits(answer: Answer, query: Query) -> tuple[Hit, ...]:
-    ids = [found.id for found in answer.hits]
-    rows = Section.objects.published().with_report().with_headings_above().in_bulk(ids)
-    return tuple(_hit(rows[found.id], found, query.wanted) for found in answer.hits if found.id in rows)
-
-
-def _hit(section: Section, found: Found, wanted: tuple[Clause, ...]) -> Hit:
-    report = section.document.report
-    first, last = report.period_start, report.period_end
-    return Hit(
-        id=section.pk,
-        url=section.get_absolute_url(),
-        report_slug=report.slug,
-        report_title=section.document.title,
-        publisher=report.publisher.name,
-        years=str(first) if first == last else f"{first}–{last}",
-        heading=section.label,
-        heading_html=mark(section.label, section.language, [c for c in wanted if c.field in ("", "heading")]),
-        path=tuple(above.label for above in section.above),
-        language=section.language,
-        score=found.score,
-        passages=_passages(section, found, tuple(c for c in wanted if not c.field)),
-    )
-
-
-def _passages(section: Section, found: Found, wanted: tuple[Clause, ...]) -> tuple[Passage, ...]:
-    """The best passages; where the words stand in the heading only, the section's beginning."""
-    spans = cut(section.text)
-    numbers = [number for number in found.passages if number < len(spans)] or list(range(min(1, len(spans))))
-    return tuple(_passage(section, spans[number], wanted) for number in numbers[:PASSAGES])
-
-
-def _passage(section: Section, span: Span, wanted: tuple[Clause, ...]) -> Passage:
-    text = section.text[span.start : span.end]
-    return Passage(text, mark(text, section.language, wanted), section.place_of(span.start, span.end))
 
 
 def _facets(request: Request, answer: Answer) -> tuple[Facet, ...]:

@@ -11,7 +11,8 @@ from search.request import MOST_PER_PAGE, PAGE_SIZE, Request
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-MOST_VALUES = 50  # choices read per facet
+MOST_VALUES = 50  # choices read per facet, and expansions switched off
+LONGEST_KEY = 100  # characters; longer than any term of the thesaurus or word that is repaired
 LAST_PAGE = 10_000
 
 
@@ -33,6 +34,7 @@ def read(parameters: QueryDict) -> Request:
         sort=sort if sort in SORTS else SORTS[0],
         page=_number(parameters.get("page"), 1, LAST_PAGE),
         literal=parameters.get("literal") == "1",
+        off=tuple(dict.fromkeys(key for key in parameters.getlist("off")[:MOST_VALUES] if 0 < len(key) <= LONGEST_KEY)),
         page_size=_number(parameters.get("page_size"), PAGE_SIZE, MOST_PER_PAGE),
     )
 

@@ -80,6 +80,7 @@ class Weights:
     proximity: float
     more_passages: float
     enough: float
+    pointer: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from search.analysis import STOPWORDS
+from search.analysis import EVERY_STOPWORD
+from search.numerals import spelt
 from search.plan import Clause
 from search.typed import take_apart
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 300  # characters; the rest is not read, and the reader is told
 MOST_WORDS = 30
-EVERY_STOPWORD = frozenset().union(*STOPWORDS.values())
+GROUPED = re.compile(r"(?<!\S)\d{1,3}(?: \d{3})+(?!\S)")  # 13 617 is one number, not two words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,9 @@ class Query:
 def parse(typed: str) -> Query:
     """Read a query; every string is one, and what cannot be looked up is left out."""
     text = " ".join(typed.replace("\0", " ").split())
-    parts = take_apart(text[:LONGEST])
+    parts = take_apart(GROUPED.sub(lambda match: match[0].replace(" ", ""), text[:LONGEST]))
     clauses = [(part.minus, clause) for part in parts.parts for clause in _clauses(part)]
-    wanted = [clause for minus, clause in clauses if not minus][:MOST_WORDS]
+    wanted = list(spelt(clause for minus, clause in clauses if not minus))[:MOST_WORDS]
     without = [clause for minus, clause in clauses if minus][:MOST_WORDS]
     common = [clause for clause in wanted if _is_common(clause)]
     if len(common) < len(wanted):

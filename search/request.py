@@ -13,7 +13,10 @@ MOST_PER_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`filters` has only the facets in which something is chosen; `literal` asks for the words as typed only."""
+    """`filters` has only the facets in which something is chosen; `literal` asks for the words as typed only.
+
+    `off` are the keys of expansions (search.results.Expansion) that the reader does not want.
+    """
 
     q: str = ""
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -21,6 +24,7 @@ class Request:
     page: int = 1
     page_size: int = PAGE_SIZE
     literal: bool = False
+    off: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -54,11 +58,17 @@ class Request:
     def read_literally(self, literal: bool) -> Request:
         return replace(self, literal=literal, page=1)
 
+    def expanded(self, key: str) -> Request:
+        """The same search with one expansion switched off, or on again; the first page of it."""
+        off = tuple(o for o in self.off if o != key) if key in self.off else (*self.off, key)
+        return replace(self, off=off, page=1)
+
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values of the address, without the words and the page."""
         pairs = [(name, value) for name, values in self.filters for value in values]
         pairs += [("sort", self.sort)] if self.sort != SORTS[0] else []
+        pairs += [("off", key) for key in self.off]
         return pairs + ([("literal", "1")] if self.literal else [])
 
     @property

@@ -10,18 +10,45 @@ if TYPE_CHECKING:
     from search.request import Request
 
 
+TERMS_SHOWN = 4  # of an expansion; the rest is folded
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph-sized quotation of at most 150 words. `html` is escaped, with matches in <mark>."""
+    """A paragraph-sized quotation of at most 150 words. `html` is escaped, with matches in <mark>.
+
+    `shown` is the same for the page, where a mark also tells how its words relate to what was typed.
+    """
 
     text: str
     html: str
+    shown: str
     place: Place  # in the original file
 
 
 @dataclass(frozen=True, slots=True)
+class FoundBy:
+    """Words of the query that do not stand in a section, and the words there that it was found by."""
+
+    typed: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The same section in another language."""
+
+    url: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A section found. `path` is the headings above it, from the top; `heading_html` is escaped and marked."""
+    """A section found. `path` is the headings above it, from the top; `heading_html` is escaped and marked.
+
+    `same_text_as` is the id of a better hit of the page with nearly the same text, or None. `translations` are its
+    published versions in other languages.
+    """
 
     id: int
     url: str
@@ -35,6 +62,9 @@ class Hit:
     language: str
     score: float
     passages: tuple[Passage, ...]
+    found_by: tuple[FoundBy, ...] = ()
+    translations: tuple[Version, ...] = ()
+    same_text_as: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +105,31 @@ class AlsoFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """Other words that were looked for beside words of the query, or in the place of one that stands nowhere.
+
+    `kind` is "concept", or for a repair "letters", "layout", "latin", "name" or "spelling". `key` stands for it in
+    addresses (`off=key`); `url` switches it off, or on again.
+    """
+
+    kind: str
+    key: str
+    typed: str
+    terms: tuple[str, ...]
+    is_on: bool
+    url: str
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """As many of the terms as the page shows before the reader asks for all."""
+        return self.terms[:TERMS_SHOWN]
+
+    @property
+    def has_more(self) -> bool:
+        return len(self.terms) > TERMS_SHOWN
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How the query was read, in the reader's language: sentences to show above the results."""
 
@@ -82,6 +137,12 @@ class Interpretation:
     messages: tuple[str, ...] = ()
     all_words: bool = True
     also: tuple[AlsoFound, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+
+    @property
+    def folded(self) -> tuple[Expansion, ...]:
+        """The expansions with more terms than are shown at once."""
+        return tuple(each for each in self.expansions if each.has_more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +162,9 @@ class ResultPage:
     last: int
     interpretation: Interpretation = field(default_factory=Interpretation)
     direct: tuple[Direct, ...] = ()
+
+    @property
+    def folded(self) -> list[tuple[Hit, list[Hit]]]:
+        """The hits, each with those that have nearly the same text: a page shows these in one place."""
+        better = [hit for hit in self.hits if hit.same_text_as is None]
+        return [(hit, [other for other in self.hits if other.same_text_as == hit.id]) for hit in better]

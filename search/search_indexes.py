@@ -9,6 +9,7 @@ from haystack import fields, indexes
 
 from archive.models import Section, Tag
 from search.fields import CodeField, CodesField
+from search.pointing import only_points
 
 
 class SectionIndex(indexes.SearchIndex, indexes.Indexable):
@@ -26,6 +27,7 @@ class SectionIndex(indexes.SearchIndex, indexes.Indexable):
     violation = CodesField()
     last_year = fields.IntegerField(model_attr="document__report__period_end")
     order = fields.IntegerField(model_attr="order")
+    pointer = fields.IntegerField()
 
     def get_model(self) -> type[Section]:
         return Section
@@ -41,6 +43,10 @@ class SectionIndex(indexes.SearchIndex, indexes.Indexable):
     def prepare_path(self, section: Section) -> str:
         """The headings above, which the section's readers have read before, and its own as printed, if renamed."""
         return "\n\n".join([*(above.heading for above in section.above), section.printed])
+
+    def prepare_pointer(self, section: Section) -> int:
+        """1 where the section only sends the reader elsewhere, else 0."""
+        return int(only_points(section.text))
 
     def prepare_year(self, section: Section) -> list[str]:
         return [str(year) for year in section.document.report.years]

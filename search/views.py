@@ -63,6 +63,7 @@ def _context(asked: Request, results: ResultPage) -> dict[str, object]:
         "literal_url": asked.read_literally(not asked.literal).url,
         "is_literal": asked.literal,
         "hidden": asked.pairs,
+        "same_texts": sum(hit.same_text_as is not None for hit in results.hits),
         "is_start": asked.is_empty and not results.interpretation.messages,
         "totals": _totals() if asked.is_empty else {},
     }

@@ -32,6 +32,9 @@ class Scored:
     score: float
     passages: tuple[int, ...]
 
+    def times(self, factor: float) -> Scored:
+        return Scored(self.score * factor, self.passages)
+
 
 def matches(archive: SmallArchive, clause: Clause) -> set[int]:
     fields = [clause.field] if clause.field else (BODY, *CONTEXT)
@@ -81,7 +84,7 @@ def score(
             [(rarities[n], worths[n].get(number, {}), context[n].get(number, 0.0)) for n in range(len(clauses))],
             near.get(number, {}),
             weights,
-        )
+        ).times(weights.pointer if archive.pointers[number] else 1.0)
         for number in chosen
     }
 

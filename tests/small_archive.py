@@ -9,7 +9,7 @@ import numpy as np
 from search.engines.postings import MOST_FORMS, NONE, POSITION_BITS, Postings, at_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Collection, Hashable, Sequence
 
     from search.engines.postings import Made
 
@@ -20,10 +20,11 @@ Positions = dict[int, list[int]]  # of a term, by section
 
 
 class SmallArchive:
-    """An engine's reader of sections that are numbered from 0."""
+    """An engine's reader of sections that are numbered from 0; those of the numbers `pointing` only point elsewhere."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(self, sections: Sequence[Section], pointing: Collection[int] = ()) -> None:
         self.size = len(sections)
+        self.pointers = np.array([number in pointing for number in range(self.size)], np.bool_)
         self._found: dict[tuple[str, str], Positions] = {}
         for number, section in enumerate(sections):
             for field, terms in section.items():

@@ -128,3 +128,24 @@ def test_it_folds_filters_on_a_phone_and_shows_them_on_a_desk(
         assert page.locator(".filters .values a").first.is_visible() == shown
     page.locator(".filters > summary").click()
     assert page.locator(".filters .values a").first.is_visible()
+
+
+def test_it_suggests_while_words_are_typed(
+    browser: Browser, live_server: LiveServer, archive_with_samples: list[Document]
+) -> None:
+    page = browser.new_page()
+    page.goto(live_server.url)
+    box = page.locator("#q")
+    box.press_sequentially("азап")
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    assert all("азап" in text.lower() for text in options.all_inner_texts())
+    assert box.get_attribute("aria-expanded") == "true"
+    box.press("ArrowDown")
+    wanted = page.locator("[aria-selected]").inner_text()
+    box.press("Enter")
+    page.wait_for_url("**/?q=*")
+    assert page.locator("#q").input_value() == wanted
+    page.locator("#q").press_sequentially("қ")
+    page.locator("#q").press("Escape")
+    assert not page.locator(".suggestions").is_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,12 +15,15 @@ from archive.models import Section
 from archive.vocabulary import load_vocabulary
 from archive.work import here
 from search.analysis.names import name_key
+from search.asking import planned
 from search.features import concepts_by_name
-from search.finding import backend, find, planned, read
+from search.finding import backend, find
 from search.narrowing import settle
 from search.plan import FACETS
+from search.query import parse
 from search.request import Request
 from search.suggesting import suggest
+from search.thesaurus import relate
 from search.updating import rebuild
 from tests.accepted import JUDGED
 from tests.conftest import VOCABULARY
@@ -90,7 +94,9 @@ def in_both(both: Both) -> Iterator[Engine]:
 
 def plan_of(asked: Request) -> Plan:
     settled, _ = settle(asked)
-    return planned(settled, read(settled)[0])
+    query = parse(settled.q)
+    wanted = query.wanted if settled.literal else relate(query.wanted)[0]
+    return planned(settled, replace(query, wanted=wanted))
 
 
 def judged() -> list[str]:

@@ -17,10 +17,12 @@ from haystack.query import SearchQuerySet
 
 from archive.models import Document, Section
 from search import stamp
+from search.asking import planned
 from search.engines.contract import Engine, IndexUnfit
 from search.engines.opensearch import OpenSearchBackend
 from search.engines.whoosh import WhooshBackend
-from search.finding import backend, find, planned, read
+from search.finding import backend, find
+from search.query import parse
 from search.request import Request
 from search.spelling import Words
 from search.updating import bring_up_to_date, rebuild
@@ -182,12 +184,6 @@ def test_it_keeps_the_old_index_when_a_rebuild_fails(engine: Engine, document: D
     assert len(ids("сот")) == 2
 
 
-def wait_for(seen: threading.Event) -> None:
-    """Let the reader ask once between two sections."""
-    seen.wait(5)
-    seen.clear()
-
-
 @every_engine
 def test_it_answers_while_it_is_rebuilt(engine: Engine, document: Document) -> None:
     """Readers see the old index whole, then the new one whole, and nothing between."""
@@ -195,18 +191,22 @@ def test_it_answers_while_it_is_rebuilt(engine: Engine, document: Document) -> N
     Section.objects.filter(order=0).update(text="Сот. " * 3)
     totals: list[int] = []
     seen, done = threading.Event(), threading.Event()
-    asked = planned(Request("сот"), read(Request("сот"))[0])
+    asked = planned(Request("сот"), parse("сот"))
 
     def ask() -> None:
         while not done.is_set():
             totals.append(engine.search_plan(asked).total)
             seen.set()
 
+    def wait(count: int) -> None:
+        seen.wait(5)
+        seen.clear()
+
     with ThreadPoolExecutor() as pool:
         reader = pool.submit(ask)
         try:
             for _ in range(5):
-                rebuild(lambda count: wait_for(seen))
+                rebuild(wait)
         finally:
             done.set()
         reader.result(timeout=30)

@@ -234,7 +234,8 @@ def test_it_serves_the_search_contract(client: Client) -> None:
     answer = client.get("/api/v1/search/?q=азаптау&report=kk-2012&page_size=1").json()
     assert answer["count"] == 2
     [hit] = answer["results"]
-    assert set(hit) == {"id", "url", "report", "heading", "path", "language", "score", "passages"}
+    place = {"id", "url", "report", "heading", "path", "language"}
+    assert set(hit) == place | {"score", "passages", "found_by", "translations", "same_text_as"}
     assert hit["report"] == {"slug": "kk-2012", "title": "Баяндама"}
     assert set(hit["passages"][0]) == {"text", "html", "source"}
     assert set(hit["passages"][0]["source"]) == {"line_start", "line_end"}

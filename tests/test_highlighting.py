@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from search.highlighting import mark
 from search.query import parse
+from search.thesaurus import relate
 
 
 def marked(text: str, query: str, language: str = "kk") -> str:
@@ -35,3 +36,19 @@ def test_it_marks_nothing_without_words() -> None:
 
 def test_it_does_not_mark_a_number_inside_another() -> None:
     assert marked("15-бап, 5-бап", "5") == "15-бап, <mark>5</mark>-бап"
+
+
+def test_it_marks_a_term_of_several_words_as_one(thesaurus: None) -> None:
+    wanted, _ = relate(parse("домашнее насилие").wanted)
+    text = "Отбасындағы зорлық-зомбылық пен зорлық"
+    assert mark(text, "kk", wanted) == "<mark>Отбасындағы зорлық-зомбылық</mark> пен <mark>зорлық</mark>"
+
+
+def test_it_marks_the_longest_of_what_begins_at_one_place() -> None:
+    assert marked("Сот билігі тәуелсіз", 'сот "сот билігі"') == "<mark>Сот билігі</mark> тәуелсіз"
+
+
+def test_it_escapes_inside_a_phrase() -> None:
+    assert marked("Жедел <b>топ</b> келді", '"жедел топ"') == "<mark>Жедел &lt;b&gt;топ</mark>&lt;/b&gt; келді" or (
+        "<b>" not in marked("Жедел <b>топ</b> келді", '"жедел топ"')
+    )

@@ -119,7 +119,8 @@ def test_it_is_whole_after_a_writer_was_killed(store: Store) -> None:
     with store.writing() as writer:
         writer.add_document(**row(1, "сот"))
     program = textwrap.dedent(f"""
-        import sys, time, pathlib
+        import sys, time, pathlib, django
+        django.setup()
         from tests.test_index import SCHEMA, row
         from search.engines.whoosh.store import Store
         with Store(pathlib.Path({str(store.path)!r}), SCHEMA).writing() as writer:

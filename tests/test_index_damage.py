@@ -23,9 +23,9 @@ from search.engines.whoosh.store import Store
 from search.finding import backend, find
 from search.request import Request
 from search.updating import bring_up_to_date, rebuild
-from tests.engines import on_files
 from tests.factories import make_document, make_report, make_section
 from tests.test_index import REPOSITORY, SCHEMA, found, row
+from tests.whoosh import whoosh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 FILES = (".pst", ".trm", ".columns", "._stored.col", ".toc")
 WRITER = """
-    import sys, pathlib
+    import sys, pathlib, django
+    django.setup()
     from tests.test_index import SCHEMA, row
     from search.engines.whoosh.store import Store
     store = Store(pathlib.Path(sys.argv[1]), SCHEMA)
@@ -150,14 +151,14 @@ def document(transactional_db: None) -> Iterator[Document]:
 
 
 def files(ending: str) -> list[Path]:
-    folder = on_files().store.current()
+    folder = whoosh().store.current()
     assert folder
     return [file for file in folder.iterdir() if file.name.endswith(ending)]
 
 
 def opened_anew() -> None:
     """As if this process had just begun: what is open already is not read again."""
-    on_files()._snapshot = None
+    whoosh()._snapshot = None
 
 
 @pytest.mark.parametrize("ending", FILES)
@@ -190,7 +191,7 @@ def test_it_says_so_when_a_file_is_cut_under_a_reader(document: Document) -> Non
 
 
 def test_it_heals_a_deleted_index_with_the_next_document(document: Document, client: Client) -> None:
-    shutil.rmtree(on_files().store.path)
+    shutil.rmtree(whoosh().store.path)
     assert client.get("/", {"q": "сот"}).status_code == 503
     Document.objects.update(indexed_revision=0, revision=1)
     bring_up_to_date(document.pk)

@@ -326,7 +326,7 @@ def test_it_asks_few_questions_of_the_database_however_long_the_report(
     document = make_document(make_report())
     sections = [make_section(document, f"Глава {number}") for number in range(60)]
     for address in (sections[30].get_absolute_url(), "/reports/prisons-2020/", document.get_absolute_url()):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             page(client, address)
 
 

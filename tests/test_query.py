@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.finding import clause_text
+from search.highlighting import clause_text
 from search.query import LONGEST, parse
 from search.typed import Remark
 

@@ -20,7 +20,7 @@ from tests import reference_scoring
 from tests.small_archive import SmallArchive
 
 STEMS = ("сот", "құқық", "үкім", "сотқа")
-ODD = replace(weights(), exact=0.37, related=0.41, heading=1.7, path=0.9, saturation=1.3, proximity=0.77)
+ODD = replace(weights(), exact=0.37, related=0.41, heading=1.7, path=0.9, saturation=1.3, proximity=0.77, pointer=0.45)
 
 positions = st.builds(lambda passage, place: passage * SPAN + place, st.integers(0, 4), st.integers(0, 12))
 terms = st.lists(st.tuples(st.sampled_from(STEMS), positions), max_size=12, unique=True)
@@ -55,7 +55,7 @@ def scored(archive: SmallArchive, wanted: tuple[Clause, ...], chosen: set[int], 
 def test_it_scores_as_the_rules_say(
     sections: Any, wanted: tuple[Clause, ...], data: st.DataObject, by: Weights
 ) -> None:
-    archive = SmallArchive(sections)
+    archive = SmallArchive(sections, data.draw(st.sets(st.integers(0, len(sections) - 1))))
     chosen = data.draw(st.sets(st.integers(0, archive.size - 1)))
     expected = reference_scoring.score(archive, wanted, chosen, by)
     found = scored(archive, wanted, chosen, by)

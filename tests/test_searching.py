@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FIELDS = [f"{name}_{kind}" for name in ("text", "heading", "path", "title") for kind in ("exact", "stem")]
 SCHEMA = Schema(
     id=CodesField(unique=True), django_id=STORED(), order=STORED(), last_year=STORED(), title=STORED(),
-    **{field: TermsField() for field in FIELDS}, **{name: CodesField() for name in FACETS},
+    pointer=STORED(), **{field: TermsField() for field in FIELDS}, **{name: CodesField() for name in FACETS},
 )  # fmt: skip
 WORDS = ("сот", "құқық", "үкім", "түрме", "тергеу")
 Row = dict[str, Any]
@@ -54,6 +54,7 @@ def made(number: int, chance: random.Random) -> Row:
         "order": 1000 - number,
         "last_year": int(max(years)),
         "title": chance.choice(("Б есеп", "а есеп", "В есеп")),
+        "pointer": int(number % 5 == 0),
     }
     return {"id": [str(number)], "django_id": str(number), "report": [report], **fields, **codes, **one, **kept}
 
@@ -88,7 +89,9 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     assert len(snapshot.segments) > 1
     assert snapshot.total == len(rows) < snapshot.size
     ordered = sorted(rows.values(), key=lambda row: (row["report"], row["order"]))
-    return Both(store, snapshot, ordered, SmallArchive([{field: row[field] for field in FIELDS} for row in ordered]))
+    pointing = [number for number, row in enumerate(ordered) if row["pointer"]]
+    archive = SmallArchive([{field: row[field] for field in FIELDS} for row in ordered], pointing)
+    return Both(store, snapshot, ordered, archive)
 
 
 def answered(both: Both, plan: Plan) -> Answer:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from search.finding import clause_text, find
+from search.finding import find
+from search.highlighting import clause_text
 from search.query import parse
 from search.request import Request
 from search.thesaurus import relate
@@ -100,6 +101,25 @@ def test_its_concepts_are_whole() -> None:
         assert all(row[language] for language in ("kk", "ru", "en")), row["slug"]
 
 
+def test_its_account_says_how_many_concepts_there_are() -> None:
+    account = (FILES[0].parent / "README.md").read_text(encoding="utf-8")
+    terms = sum(len(row[language]) for row in CONCEPTS for language in ("kk", "ru", "en"))
+    assert f"{len(CONCEPTS):,} concepts with about {round(terms, -2):,} terms" in " ".join(account.split())
+
+
+def test_its_concepts_name_each_term_once() -> None:
+    for row in CONCEPTS:
+        for language in ("kk", "ru", "en"):
+            assert len(row[language]) == len(set(row[language])), row["slug"]
+
+
 def test_its_terms_hold_no_look_alike_letters() -> None:
     terms = [term for row in CONCEPTS for language in ("kk", "ru") for term in row[language]]
     assert [term for term in terms if MIXED.search(term)] == []
+
+
+@pytest.mark.parametrize("typed", ["доступ к адвокату", "Усть-Каменогорск", "мүгедектігі бар адам"])
+def test_it_knows_a_term_with_a_common_word_or_a_hyphen(thesaurus: None, typed: str) -> None:
+    _, related = relate(parse(typed).wanted)
+    whole = " ".join(clause.words[0].exact for clause in parse(typed).wanted)
+    assert whole in [each.typed for each in related]

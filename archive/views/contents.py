@@ -47,16 +47,29 @@ def trail_to(section: Section, sections: Iterable[Section]) -> list[Section]:
 
 
 def counterpart_of(section: Section, own: Sequence[Section], other: Sequence[Section]) -> Section | None:
-    """The section of a translation that says the same: the only one of that number, else the one in the same place.
+    """The section of a translation that says the same; see counterparts_of."""
+    return counterparts_of(own, other).get(section.pk)
 
-    The same place means: as many headings beside it at every level, as many of them before it.
+
+def counterparts_of(own: Sequence[Section], other: Sequence[Section]) -> dict[int, Section]:
+    """For the id of each section, where it is known, the section of a translation that says the same.
+
+    That is the only one of its number; for a section without a number the one in the same place, which means: as many
+    headings beside it at every level, as many of them before it.
     """
-    if section.number:
-        same = [s for s in other if (s.number, s.level) == (section.number, section.level)]
-        return same[0] if len(same) == 1 else None
-    place = _places(own)[section.pk]
+    numbered: dict[tuple[str, int], list[Section]] = {}
+    for section in other:
+        numbered.setdefault((section.number, section.level), []).append(section)
     places = _places(other)
-    return next((s for s in other if places[s.pk] == place and not s.number), None)
+    placed = {places[section.pk]: section for section in reversed(other) if not section.number}
+    own_places = _places(own)
+    found: dict[int, Section] = {}
+    for section in own:
+        same = numbered.get((section.number, section.level), []) if section.number else []
+        meant = same[0] if len(same) == 1 else None if section.number else placed.get(own_places[section.pk])
+        if meant:
+            found[section.pk] = meant
+    return found
 
 
 def _places(sections: Sequence[Section]) -> dict[int, tuple[tuple[int, int], ...]]:

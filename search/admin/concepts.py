@@ -126,7 +126,7 @@ class _Known:
 
 def _known(entry: Entry) -> list[_Known]:
     terms = [term_of(text, language) for language in LANGUAGES for text in entry.terms(language)]
-    slugs = {term: [slug for slug in slugs_with(term.stems) if slug != entry.slug] for term in terms}
+    slugs = {term: [slug for slug in slugs_with(term.telling) if slug != entry.slug] for term in terms}
     wanted = {slug for found in slugs.values() for slug in found}
     others = Concept.objects.with_terms().in_bulk(wanted, field_name="slug")
     return [

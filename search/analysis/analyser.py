@@ -103,7 +103,7 @@ def _stems(word: str) -> tuple[str, ...]:
 def is_word(word: str) -> bool:
     """Whether a normalised word stands in the dictionary of Kazakh or of Russian; names and English are unknown.
 
-    Without Kazakh letters only the stem itself counts as Kazakh: a misspelt Russian word has a Kazakh reading too often.
+    Without Kazakh letters only a stem itself counts as Kazakh: a misspelt Russian word too often has a reading as one.
     """
     if not CYRILLIC.fullmatch(word):
         return False

@@ -23,3 +23,5 @@ STOPWORDS: dict[str, frozenset[str]] = {
     "en": frozenset(ENGLISH.split()),
 }
 """Language → normalised exact forms (lower case, е for ё), to be left out of a query that has other words."""
+
+EVERY_STOPWORD = frozenset().union(*STOPWORDS.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from search.analysis.characters import CYRILLIC_RANGE, TO_LATIN
@@ -89,14 +90,19 @@ def _compound(text: str, match: re.Match[str]) -> Iterator[Word]:
 
 
 def _runs(piece: re.Match[str], offset: int) -> list[_Piece]:
-    """A piece in one normal form; a mixture of scripts, or of a number and a word (5бап), is cut where it changes."""
-    text = fold_roman(fold_look_alikes(piece[0])).lower()
     start = offset + piece.start()
+    return [_Piece(start + run.start, start + run.end, run.text) for run in _runs_of(piece[0])]
+
+
+@lru_cache(maxsize=2**16)
+def _runs_of(written: str) -> tuple[_Piece, ...]:
+    """A piece in one normal form; a mixture of scripts, or of a number and a word (5бап), is cut where it changes."""
+    text = fold_roman(fold_look_alikes(written)).lower()
     runs = list(RUNS.finditer(text))
     numbered = len(runs) == 2 and runs[0][0].isdigit() and len(runs[1][0]) == 1 and runs[1][0] not in NUMBER_ENDINGS
-    if len(runs) == 1 or numbered or (text[0].isdigit() and text[-1].isdigit()) or len(text) != len(piece[0]):
-        return [_Piece(start, start + len(piece[0]), text)]
-    return [_Piece(start + run.start(), start + run.end(), run[0]) for run in runs]
+    if len(runs) == 1 or numbered or (text[0].isdigit() and text[-1].isdigit()) or len(text) != len(written):
+        return (_Piece(0, len(written), text),)
+    return tuple(_Piece(run.start(), run.end(), run[0]) for run in runs)
 
 
 def _without_endings(pieces: list[_Piece], text: str) -> list[_Piece]:

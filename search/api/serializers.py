@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from search.plan import Repair
 from search.results import Hit, Passage
 from search.similar import WORTH
 from search.suggesting import KINDS
@@ -34,6 +35,16 @@ class FoundInSerializer(serializers.Serializer[Any]):
     title = serializers.CharField(source="report_title")
 
 
+class FoundBySerializer(serializers.Serializer[Any]):
+    typed = serializers.CharField()
+    found = serializers.CharField(help_text="As printed in the section")
+
+
+class VersionSerializer(serializers.Serializer[Any]):
+    url = serializers.CharField()
+    language = serializers.CharField()
+
+
 class HitSerializer(serializers.Serializer[Hit]):
     id = serializers.IntegerField()
     url = serializers.CharField()
@@ -43,6 +54,11 @@ class HitSerializer(serializers.Serializer[Hit]):
     language = serializers.CharField()
     score = serializers.FloatField()
     passages = PassageSerializer(many=True)
+    found_by = FoundBySerializer(many=True, help_text="Words of the query that stand here only in other words")
+    translations = VersionSerializer(many=True, help_text="The same section in other languages")
+    same_text_as = serializers.IntegerField(
+        allow_null=True, help_text="The id of a better hit of this page that has nearly the same text"
+    )
 
 
 class FacetValueSerializer(serializers.Serializer[Any]):
@@ -57,11 +73,20 @@ class AlsoFoundSerializer(serializers.Serializer[Any]):
     terms = serializers.ListField(child=serializers.CharField(), help_text="What was looked for as well")
 
 
+class ExpansionSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField(help_text="off=key switches it off")
+    kind = serializers.ChoiceField(choices=["concept", *(kind.name.lower() for kind in Repair)])
+    typed = serializers.CharField()
+    terms = serializers.ListField(child=serializers.CharField(), help_text="Looked for as well, or in its place")
+    on = serializers.BooleanField(source="is_on")
+
+
 class InterpretationSerializer(serializers.Serializer[Any]):
     words = serializers.ListField(child=serializers.CharField())
     messages = serializers.ListField(child=serializers.CharField())
     all_words = serializers.BooleanField()
     also = AlsoFoundSerializer(many=True)
+    expansions = ExpansionSerializer(many=True, help_text="All that can be switched off, and what is switched off")
 
 
 class FacetsSerializer(serializers.Serializer[Any]):

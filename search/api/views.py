@@ -23,6 +23,7 @@ PARAMETERS = [
     OpenApiParameter("q", str, description="words, “phrases”, -words, OR, prefix*, fields: see docs/search.md"),
     *FILTERS,
     OpenApiParameter("literal", bool, description="1: only the words as typed, no terms of the thesaurus"),
+    OpenApiParameter("off", str, many=True, description="repeatable; the key of an expansion that is not wanted"),
     OpenApiParameter("sort", str, enum=SORTS),
     OpenApiParameter("page", int, description="from 1"),
     OpenApiParameter("page_size", int, description="1 to 100, 20 if not given"),

@@ -75,7 +75,7 @@ def _proposal(found: Abbreviation, sections: int) -> Proposal | None:
 
 
 def _stems(text: str, language: str) -> Stems:
-    return term_of(text, language).stems
+    return term_of(text, language).telling
 
 
 def accepted(taken: Iterable[Proposal], there: Mapping[str, Entry]) -> list[Entry]:

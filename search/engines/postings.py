@@ -58,6 +58,10 @@ class Reader(Protocol):
     def size(self) -> int:
         """One more than the highest number a section has."""
 
+    @property
+    def pointers(self) -> Mask:
+        """Which sections only point elsewhere."""
+
     def postings(self, field: str, term: str) -> Postings:
         """Where a term stands in a field of terms, such as "text_stem"; NONE where it stands nowhere."""
 

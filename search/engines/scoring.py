@@ -13,6 +13,8 @@ word in the heading, the headings above or the title counts for every passage of
     saturated(n) = n · (1 + saturation) / (n + saturation)
     context = the highest of heading, path, title where the clause stands there; other words for it at `related`
 
+The score of a section that only points elsewhere is multiplied by `pointer`.
+
 Everything is arithmetic on arrays. What a clause is worth does not depend on the other clauses or on the filters, so
 a reader may keep it for the next page, the next filter, the next reader.
 """
@@ -147,7 +149,9 @@ def score(reader: Reader, wanted: Sequence[Weighed], chosen: Ints, weights: Weig
     near = _chosen(_near(reader, [each.clause for each in wanted]), SECTION_BITS, rows)
     parts.append(Table(near.keys, weights.proximity * near.values * heaviest / 2))
     passages = _joined(parts, np.add)
-    return Scores(chosen, outside + _of_best(passages, rows, chosen.size, weights.more_passages), passages)
+    values = outside + _of_best(passages, rows, chosen.size, weights.more_passages)
+    values[reader.pointers[chosen]] *= weights.pointer
+    return Scores(chosen, values, passages)
 
 
 def _chosen(table: Table, bits: int, rows: Ints) -> Table:

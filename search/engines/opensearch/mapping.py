@@ -76,7 +76,8 @@ def _saturated(weights: Weights, each: float) -> Row:
 def mappings(fields: Mapping[str, Any]) -> Row:
     """What an index holds, for the fields of a SearchIndex.
 
-    The source of a section is its terms alone: a window of candidates is sent as it lies on disk, cut by nobody.
+    The source of a section is its terms, and whether it only points elsewhere: a window of candidates is sent as it
+    lies on disk, cut by nobody.
     """
     properties: Row = {ID: {"type": "keyword"}, DJANGO_CT: {"type": "keyword"}, DJANGO_ID: {"type": "long"}}
     for name, field in fields.items():
@@ -89,7 +90,7 @@ def mappings(fields: Mapping[str, Any]) -> Row:
             properties[name] = {"type": "integer"}
     properties["title"] = {"type": "keyword"}
     properties["title_place"] = {"type": "keyword"}
-    return {"dynamic": "strict", "_source": {"includes": ["*_terms"]}, "properties": properties}
+    return {"dynamic": "strict", "_source": {"includes": ["*_terms", "pointer"]}, "properties": properties}
 
 
 def _analysed(name: str) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from search.engines.postings import Ints, Made
     from search.plan import Clause
 
-    Source = Mapping[str, Sequence[str]]  # of a section: the passages of each field, as mapping.written writes them
+    Source = Mapping[str, Any]  # of a section: the passages of each field, as mapping.written writes them
     Beginning = Callable[[str, str], tuple[list[str], bool]]
 
 FIELDS = (BODY, *CONTEXT)
@@ -40,6 +40,7 @@ class Window:
         fields: Sequence[str] = FIELDS,
     ) -> None:
         self.size = len(sources)
+        self.pointers = np.array([source.get("pointer", 0) for source in sources], np.bool_)
         self.beginning = beginning
         self._kept: dict[Hashable, object] = {}
         words = list(_asked_for(wanted))
@@ -58,7 +59,7 @@ class Window:
                 firsts.append(len(words))
                 bases.append((number << POSITION_BITS) + passage * SPAN)
                 words += text.split(" ")
-        known = {word: found for word in set(words) if (found := terms.intersection(word.split(BETWEEN)))}
+        known = {word: having for word in set(words) if (having := terms.intersection(word.split(BETWEEN)))}
         standing: dict[str, list[int]] = defaultdict(list)
         for at in [at for at, word in enumerate(words) if word in known]:
             for term in known[words[at]]:

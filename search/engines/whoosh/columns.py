@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from search.engines.postings import Ints
 
 LONG, WORD = np.dtype("<i8"), np.dtype("<i4")
-NUMBERS = {"ids": "django_id", "order": "order", "last_year": "last_year"}  # columns, and where they are stored
+NUMBERS = {
+    "ids": "django_id",
+    "order": "order",
+    "last_year": "last_year",
+    "pointer": "pointer",
+}  # columns, and where they are stored
 TITLE = "title"
 
 
@@ -47,11 +52,11 @@ class CodesWriter:
 
 
 class Columns:
-    """The columns of one segment. `ids`, `order` and `last_year` have a number for each section, from 0 on."""
+    """The columns of one segment. `ids` and the like have a number for each section, from 0 on."""
 
     def __init__(self, parts: Mapping[str, memoryview]) -> None:
         """From the parts that ColumnsWriter made."""
-        self.ids, self.order, self.last_year = (_numbers(parts[name], LONG) for name in NUMBERS)
+        self.ids, self.order, self.last_year, self.pointer = (_numbers(parts[name], LONG) for name in NUMBERS)
         self.facets = {name: _codes(parts, name) for name in FACETS}
         self.titles = _codes(parts, TITLE)
 

@@ -1,4 +1,7 @@
-"""Whoosh fields for what is analysed already: terms with their positions, and plain codes."""
+"""Whoosh fields for what is analysed already: terms with their positions, and plain codes.
+
+Each gives its postings as search.engines.whoosh.pool takes them: the positions as 32-bit numbers, none for a code.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from array import array
 from typing import TYPE_CHECKING, Any
 
 from whoosh.fields import FieldType
-from whoosh.formats import Existence, Positions
+from whoosh.formats import Existence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,26 +19,11 @@ Terms = list[tuple[str, int]]  # (term, position), in order
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, value
 
 
-class PackedPositions(Positions):
-    """Positions as packed 32-bit numbers: no pickle to be read for each posting."""
-
-    def encode(self, positions: list[int]) -> bytes:
-        return array("I", positions).tobytes()
-
-    def decode_positions(self, value: bytes) -> array[int]:
-        positions = array("I")
-        positions.frombytes(value)
-        return positions
-
-    def decode_frequency(self, value: bytes) -> int:
-        return len(value) // 4
-
-
 class TermsField(FieldType):
     """Terms made by search.analysis, the same for every engine; Whoosh analyses nothing."""
 
     def __init__(self) -> None:
-        self.format = PackedPositions()
+        self.format = Existence()  # what a posting holds is the business of our codec
         self.analyzer = None
         self.scorable = self.stored = self.unique = self.spelling = False
         self.vector = None

@@ -64,10 +64,10 @@ class Snapshot:
         return self._cache.keep(key, make)
 
     def postings(self, field: str, term: str) -> Postings:
-        """Where `term` stands in the field of terms `field`. Raises IndexUnfit where its postings are damaged."""
-        return self.keep(("postings", field, term), lambda: self._read(field, term))
+        """Where `term` stands in the field of terms `field`. Raises IndexUnfit where its postings are damaged.
 
-    def _read(self, field: str, term: str) -> Postings:
+        Read from the file each time: what scoring makes of them is kept, and takes the room of the postings better.
+        """
         try:
             parts = [(base, part.terms.read(field, term)) for base, part in zip(self._bases, self._parts, strict=True)]
         except Damaged as error:
@@ -146,6 +146,11 @@ class Snapshot:
     def ids(self) -> Ints:
         """The row ids of the sections."""
         return self._column("ids")
+
+    @cached_property
+    def pointers(self) -> Mask:
+        """Which sections only point elsewhere."""
+        return self._column("pointer") > 0
 
     @cached_property
     def last_years(self) -> Ints:
