@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from archive.models import Link, LinkKind, Section
+from archive.models import Link, LinkKind, Section, Violation
 from search.analysis import stem
 from search.finding import backend
 from search.similar import Features, Thing, features
@@ -47,7 +47,10 @@ def current() -> Known:
 @lru_cache(maxsize=1)
 def _of_generation(generation: Hashable, thesaurus: str) -> Known:
     terms = {name: {term.stems for term in several} for name, several in concepts_by_name().items()}
-    named: Named = dict(backend().named(terms))
+    parents = Violation.objects.filter(children__isnull=False).values_list("slug", flat=True)
+    groups = {("violation", slug) for slug in parents}
+    # A group of violations says less than the violation that is in it, and would count it twice.
+    named: Named = {thing: ids for thing, ids in backend().named(terms) if thing not in groups}
     known = frozenset(backend().ids())
     for thing, section in _laws(known):
         named.setdefault(thing, set()).add(section)

@@ -85,6 +85,9 @@ def mark(text: str, language: str, clauses: Iterable[Clause]) -> SafeString:
 
 def matches(text: str, language: str, ways: Iterable[Way]) -> list[Match]:
     """Where the words of a query stand in a text, in order; of two that overlap the earlier, then the longer."""
+    ways = list(ways)
+    if not ways:
+        return []
     places = Places(analyser(language).tokens(text))
     found = sorted(
         (match for way in ways for match in places.matches(way)),

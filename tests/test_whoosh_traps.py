@@ -19,8 +19,8 @@ from search.engines.contract import IndexUnfit
 from search.finding import backend, find
 from search.request import Request
 from search.updating import rebuild
+from tests.engines import on_files
 from tests.factories import make_document, make_report, make_section
-from tests.whoosh import whoosh
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -90,26 +90,26 @@ def test_it_answers_a_query_of_one_letter() -> None:
 
 
 def test_it_opens_one_reader_for_many_queries() -> None:
-    before = whoosh().snapshot()
+    before = on_files().snapshot()
     assert SearchQuerySet().filter(content="азаптау").count() == 23
     assert find(Request(q="тергеуші")).total == 23
-    assert whoosh().snapshot() is before
+    assert on_files().snapshot() is before
 
 
 def test_it_opens_another_reader_after_a_commit() -> None:
-    before = whoosh().snapshot()
+    before = on_files().snapshot()
     rebuild()
-    assert whoosh().snapshot() is not before
+    assert on_files().snapshot() is not before
 
 
 def test_it_browses_everything_without_reading_any_posting() -> None:
-    snapshot = whoosh().snapshot()
+    snapshot = on_files().snapshot()
     with mock.patch.object(snapshot, "postings", side_effect=AssertionError("walked the postings")):
         assert find(Request(filters=(("year", ("2011",)),))).total == 23
 
 
 def test_it_raises_errors_by_default() -> None:
-    assert whoosh().silently_fail is False
+    assert on_files().silently_fail is False
     with pytest.raises(SearchBackendError, match="not supported"):
         SearchQuerySet().filter(report__endswith="s").count()
 

@@ -73,8 +73,16 @@ def _words(text: str) -> Iterator[Word]:
             yield Word(start, end, "".join(TO_LATIN.get(letter, letter) for letter in match[0]).lower())
         elif match["spaced"]:
             yield Word(start, end, fold_look_alikes(match[0].replace(" ", "")).lower())
+        elif _is_simple(text, match):
+            yield Word(start, end, _runs_of(match[0])[0].text)
         else:
             yield from _compound(text, match)
+
+
+def _is_simple(text: str, match: re.Match[str]) -> bool:
+    """Whether only letters of one script stand there, and no closing mark before: true of nearly every word."""
+    start = match.start()
+    return match[0].isalpha() and not (start and text[start - 1] in CLOSING) and len(_runs_of(match[0])) == 1
 
 
 def _compound(text: str, match: re.Match[str]) -> Iterator[Word]:

@@ -59,7 +59,7 @@ class Window:
                 firsts.append(len(words))
                 bases.append((number << POSITION_BITS) + passage * SPAN)
                 words += text.split(" ")
-        known = {word: having for word in set(words) if (having := terms.intersection(word.split(BETWEEN)))}
+        known = {word: its for word in set(words) if (its := terms.intersection(word.split(BETWEEN)))}
         standing: dict[str, list[int]] = defaultdict(list)
         for at in [at for at, word in enumerate(words) if word in known]:
             for term in known[words[at]]:

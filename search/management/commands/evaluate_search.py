@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.models.vocabulary import LANGUAGES
-from search.engines.contract import IndexUnfit
+from search.engines.contract import CannotSearch
 from search.evaluation import (
     KINDS,
     SCOPES,
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         try:
             scores = [score(question) for question in sorted(read_questions(JUDGED), key=_place_in_tables)]
             pairs = read_pairs(JUDGED)
-        except (SamplesMissing, IndexUnfit) as trouble:
+        except (SamplesMissing, CannotSearch) as trouble:
             raise CommandError(str(trouble)) from trouble
         self._table("asked", scores, lambda q: SCOPES[q.scope])
         self._table("asked in", scores, lambda q: q.language)
