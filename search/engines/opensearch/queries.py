@@ -97,14 +97,16 @@ class Writer:
         return {"function_score": {"query": any_of(parts), "min_score": least * ROUNDING}}
 
     # --- the order of candidates ------------------------------------------------------------------------------------
-    def telling(self, wanted: Sequence[Weighed], weights: Weights) -> list[Query]:
-        """What makes a section a candidate: about its score, with the best passage of each word by itself."""
-        found = [query for each in wanted for query in self._worth(each, weights)]
+    def telling(self, matching: Query, wanted: Sequence[Weighed], weights: Weights) -> Query:
+        """What is found, in an order near to that of scores: the best passage of each word is taken by itself."""
+        telling = [query for each in wanted for query in self._worth(each, weights)]
         words = [each.clause for each in wanted if not (each.clause.is_phrase or each.clause.field)]
+        near = [query for pair in pairwise(words) if (query := self._near(*pair))]
         heaviest = max((each.rarity for each in wanted), default=0.0)
-        return found + [
-            constant(near, weights.proximity * heaviest / 2) for pair in pairwise(words) if (near := self._near(*pair))
-        ]
+        telling += [constant(query, weights.proximity * heaviest / 2) for query in near]
+        pointing = {"filter": {"term": {"pointer": 1}}, "weight": weights.pointer}
+        ordered = {"bool": {"filter": [matching], "should": telling}}
+        return {"function_score": {"query": ordered, "functions": [pointing], "boost_mode": "multiply"}}
 
     def _worth(self, each: Weighed, weights: Weights) -> list[Query]:
         """What a clause earns where its best passage is the section's: context, or worth + context / 2 if more."""

@@ -103,8 +103,7 @@ class Search:
 
     def _ranked(self, asked: Row, wanted: Sequence[Weighed], cut: Cut) -> Page:
         """The best candidates in their true order, and behind them the others in the cluster's."""
-        telling = {"bool": {"filter": [asked["query"]], "should": self.writer.telling(wanted, self.weights)}}
-        asked = asked | {"query": telling}
+        asked = asked | {"query": self.writer.telling(asked["query"], wanted, self.weights)}
         order = replace(cut, sort=[{"_score": "desc"}, *cut.ties])
         end = cut.start + cut.size
         if cut.start >= WINDOW:
