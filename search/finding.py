@@ -136,7 +136,7 @@ def _messages(query: Query, answer: Answer, missing: tuple[Clause, ...]) -> list
     messages += [_repaired(clause.repaired) for clause in query.wanted if clause.repaired]
     if answer.any_word:
         messages.append(gettext("In what is chosen no section has the most telling words; these have others of them."))
-    elif not answer.total and query.wanted and not answer.missing:
+    elif not answer.total and len(answer.missing) < len(query.wanted):
         messages.append(gettext("None of these words stands in what is chosen."))
     elif not answer.complete and answer.total:
         messages.append(gettext("No section has all these words; these have the most telling of them."))

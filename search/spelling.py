@@ -171,9 +171,9 @@ def _akin(short: str, words: Words) -> Found | None:
 
 
 def _sounding(word: Forms, words: Words) -> list[str]:
-    """Words that sound like this one, or like it without its endings."""
+    """Words that sound like this one, or like it without its endings; one sound, however often, is no name."""
     keys = dict.fromkeys(name_key(form) for form in (word.exact, *word.stems))
-    return next((found for key in keys if (found := words.sounding(key))), [])
+    return next((found for key in keys if len(key) >= SHORTEST_RETYPED and (found := words.sounding(key))), [])
 
 
 def of_one_root(short: str, words: Words) -> list[str]:

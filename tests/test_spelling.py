@@ -70,7 +70,7 @@ def test_it_looks_for_nothing_else_when_told_to() -> None:
     assert headings("Лукпан", literal=True) == []
 
 
-@pytest.mark.parametrize("typed", ["12345", "CAT/C/KAZ/9", "абв", '"Лукпан Сейтказы"', "ғғғғғғғғғғғғғ"])
+@pytest.mark.parametrize("typed", ["12345", "CAT/C/KAZ/9", "абв", '"Лукпан Сейтказы"', "ғғғғғғғғғғғғғ", "Нннннннн"])
 def test_it_does_not_guess_at_numbers_symbols_phrases_or_short_words(typed: str) -> None:
     assert headings(typed) == []
 
