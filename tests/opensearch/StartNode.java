@@ -1,3 +1,4 @@
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,8 @@ import org.opensearch.transport.Netty4Plugin;
 
 /**
  * One OpenSearch node in this process, with the modules every distribution has. The settings of the node are this
- * program's arguments, each "name=value". OpenSearch's own launcher wants an unpacked distribution and refuses root.
+ * program's arguments, each "name=value". It ends when its folder is thrown away. OpenSearch's own launcher wants an
+ * unpacked distribution and refuses root.
  */
 public final class StartNode extends Node {
     private StartNode(Environment environment) {
@@ -36,6 +38,9 @@ public final class StartNode extends Node {
                 error.printStackTrace();
             }
         }));
-        Thread.currentThread().join();
+        while (Files.isDirectory(home)) {
+            Thread.sleep(5000);
+        }
+        System.exit(0);
     }
 }
