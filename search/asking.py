@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from search.analysis import query_words
 from search.falling_back import answered
 from search.highlighting import Way, ways_of
+from search.names import capitalised, spelt_otherwise
 from search.query import Query, parse
 from search.ranking import plan
 from search.spelling import repair
@@ -41,14 +42,21 @@ def ask(request: Request, engine: Engine) -> Asked:
     if request.literal:
         return _asked(request, query, engine)
     off = frozenset(request.off)
-    wanted, related = relate(query.wanted, off)
+    wanted, related = _widened(query, off, engine)
     asked = _asked(request, replace(query, wanted=wanted), engine)
     wanted, repairs = _repaired(asked, off, engine)
     if wanted != asked.query.wanted:
-        wanted, again = relate(wanted, off)
+        wanted, again = _widened(replace(query, wanted=wanted), off, engine)
         asked = _asked(request, replace(query, wanted=wanted), engine)
         related = again + tuple(each for each in related if not each.is_on and each not in again)
     return replace(asked, related=related, repairs=repairs)
+
+
+def _widened(query: Query, off: frozenset[str], engine: Engine) -> tuple[tuple[Clause, ...], tuple[Related, ...]]:
+    """The clauses of a query with other words for the same and other spellings of names."""
+    clauses, related = relate(query.wanted, off)
+    clauses, names = spelt_otherwise(clauses, off, engine, capitalised(query.text))
+    return clauses, related + names
 
 
 def planned(request: Request, query: Query) -> Plan:

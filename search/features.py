@@ -46,7 +46,7 @@ def current() -> Known:
 
 @lru_cache(maxsize=1)
 def _of_generation(generation: Hashable, thesaurus: str) -> Known:
-    terms = {name: {term.stems for term in several} for name, several in concepts_by_name().items()}
+    terms = {name: {term.stems for term in several} for name, several in _concepts_by_name(thesaurus).items()}
     parents = Violation.objects.filter(children__isnull=False).values_list("slug", flat=True)
     groups = {("violation", slug) for slug in parents}
     # A group of violations says less than the violation that is in it, and would count it twice.

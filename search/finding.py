@@ -113,7 +113,7 @@ def _expansions(request: Request, asked: Asked) -> Iterator[Expansion]:
         yield Expansion(repaired.kind.name.lower(), repaired.typed, repaired.typed, repaired.found, is_on, url)
     for related in asked.related:
         url = request.expanded(related.key).url
-        yield Expansion("concept", related.key, related.typed, _texts(related), related.is_on, url)
+        yield Expansion(related.kind, related.key, related.typed, _texts(related), related.is_on, url)
 
 
 def _texts(related: Related) -> tuple[str, ...]:

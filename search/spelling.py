@@ -140,7 +140,7 @@ def _is_known(word: Forms, words: Words) -> bool:
 
 
 def _whole(word: Forms, words: Words) -> Forms | None:
-    return next((_forms(exact) for exact in words.typed_plainly(word.exact)), None)
+    return next((forms_of(exact) for exact in words.typed_plainly(word.exact)), None)
 
 
 def _like(word: Forms, words: Words) -> Found | None:
@@ -188,9 +188,9 @@ def _stems(found: Iterable[str]) -> tuple[Phrase, ...]:
 
 
 def _each(found: Iterable[str]) -> tuple[Phrase, ...]:
-    return tuple((_forms(word),) for word in list(dict.fromkeys(found))[:MOST])
+    return tuple((forms_of(word),) for word in list(dict.fromkeys(found))[:MOST])
 
 
-def _forms(exact: str) -> Forms:
+def forms_of(exact: str) -> Forms:
     """A word of the archive, or a stem of it, to be found in all its forms."""
     return Forms(exact, tuple(dict.fromkeys((exact, stem(exact, "kk"), stem(exact, "ru")))))

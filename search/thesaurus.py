@@ -52,6 +52,7 @@ class Related:
     terms: tuple[Term, ...]
     key: str
     is_on: bool
+    kind: str = "concept"  # or "name": another spelling of it
 
 
 @dataclass(frozen=True, slots=True)

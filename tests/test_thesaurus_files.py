@@ -142,7 +142,7 @@ def test_it_knows_that_an_old_encoding_lost_the_kazakh_letters() -> None:
         (f"{HEADER}a;{'н' * 201};;\r\n".encode(), "too long for a term: 201 characters, at most 200"),
         (f"{HEADER}a;нан | —;;\r\n".encode(), "Line 2: “—” has no word in it."),
         (f'{HEADER}\r\na;"нан\nсүт\n";;\r\nb;—;;\r\n'.encode(), "Line 6: “—” has no word"),
-        (b"x" * (LIMIT + 1), "The file is too large: 1.4\xa0MB, at most 1.4\xa0MB."),
+        (b"x" * (LIMIT + 1), "The file is too large: 5.7\xa0MB, at most 5.7\xa0MB."),
     ],
 )
 def test_it_says_what_is_wrong_with_a_table_and_where(data: bytes, words: str) -> None:
