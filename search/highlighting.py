@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.html import format_html, format_html_join
@@ -88,7 +89,7 @@ def matches(text: str, language: str, ways: Iterable[Way]) -> list[Match]:
     ways = list(ways)
     if not ways:
         return []
-    places = Places(analyser(language).tokens(text))
+    places = places_of(text, language)
     found = sorted(
         (match for way in ways for match in places.matches(way)),
         key=lambda match: (match.start, -match.end, ORDER[match.kind]),
@@ -131,6 +132,12 @@ def _marked(text: str, found: Iterable[Match], write: Callable[[Match, str], Saf
     return format_html_join("", "{}", ((part,) for part in [*parts, text[done:]]))
 
 
+@lru_cache(maxsize=256)  # passages and headings; a page has about eighty, and the next one shows many of them again
+def places_of(text: str, language: str) -> Places:
+    """The tokens of a text by their forms; nobody may change what is given."""
+    return Places(analyser(language).tokens(text))
+
+
 class Places:
     """The tokens of a text by their forms."""
 
@@ -143,7 +150,8 @@ class Places:
 
     def matches(self, way: Way) -> Iterator[Match]:
         """Where the words of a way follow each other."""
-        first, *rest = (self._of(word) for word in way.words)
+        first = self._of(way.words[0])  # most ways do not stand in a passage at all
+        rest = [self._of(word) for word in way.words[1:]] if first else []
         for position, token in first.items():
             following = [places.get(position + step) for step, places in enumerate(rest, start=1)]
             tokens = [token, *(each for each in following if each)]
@@ -155,6 +163,8 @@ class Places:
         exact = [each for each in self.exact if each.startswith(word.exact)] if word.is_prefix else [word.exact]
         found = [token for each in exact for token in self.exact.get(each, ())]
         found += [token for stem in word.stems for token in self.stems.get(stem, ())]
+        if not found:
+            return {}
         return {token.position: token for token in sorted(found, key=lambda token: token.end)}
 
 

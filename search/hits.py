@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive.models import Section
-from search.analysis import analyser
-from search.highlighting import Kind, Places, marked, matches, told_apart
+from search.highlighting import Kind, marked, matches, places_of, told_apart
 from search.passages import cut
 from search.results import FoundBy, Hit, Passage
 from search.sameness import same_texts
@@ -109,7 +108,7 @@ def _stands(section: Section, ways: list[Way]) -> bool:
     for text in _texts(section):
         plain = text.lower().replace("ё", "е")
         if any(beginning in plain for beginning in beginnings):
-            places = Places(analyser(section.language).tokens(text))
+            places = places_of(text, section.language)
             if any(True for way in ways for _ in places.matches(way)):
                 return True
     return False

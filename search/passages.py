@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST = 120  # words; the contract allows 150
 SHORTEST = 12  # words; a shorter paragraph (a list item, a caption) is read with the next one
+KEPT = 256  # texts whose cut is remembered: a page asks twice, and the next one shows many of its sections again
 SPAN = 1024  # positions; a passage of 120 words with all parts of hyphenated words stays far below
 SENTENCE_END = re.compile(r"(?<=[.!?;…])[»”\"]?\s+(?=[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9–—-])")
 PARAGRAPH = re.compile(r"\S.*?(?=\n\n|\Z)", re.DOTALL)
@@ -29,9 +31,10 @@ class Span:
     end: int
 
 
-def cut(text: str) -> list[Span]:
+@lru_cache(maxsize=KEPT)
+def cut(text: str) -> tuple[Span, ...]:
     """The passages of a text in order; together they hold every word, and none has more than 120 words."""
-    return list(_join_short(text, [piece for paragraph in _paragraphs(text) for piece in _pieces(text, paragraph)]))
+    return tuple(_join_short(text, [piece for paragraph in _paragraphs(text) for piece in _pieces(text, paragraph)]))
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
