@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from django.db import transaction
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,10 +13,17 @@ from hypothesis import strategies as st
 from search.analysis.latin import latin_keys
 from search.analysis.layouts import other_layouts
 from search.analysis.names import name_key
+from search.concepts.keeping import load
 from search.finding import find
 from search.request import Request
 from search.updating import rebuild
+from tests.conftest import THESAURUS
 from tests.factories import make_document, make_report, make_section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django.plugin import DjangoDbBlocker
 
 KAZAKH = """Әділет органдары азаптау туралы арыз қабылдады. Шымкент түрмесінде журналист ұсталды, қыз жылады.
 Қазақстан халқы әділ сот күтеді. Ғалым құр үшінші күні өзен жағасында ән айтты. Жұрт жиналды. Көңіл айту.
@@ -25,16 +35,26 @@ Zhanaozen and Kassymov."""
 ENGLISH = "Torture of a prisoner by guards; the lawyer saw bruises."
 
 
+@pytest.fixture(scope="module")
+def four_texts(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Four sections and the thesaurus, made once for this file: its tests only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(THESAURUS)
+        for slug, language, heading, text in (
+            ("kazakh", "kk", "Қазақша", KAZAKH),
+            ("russian", "ru", "По-русски", RUSSIAN),
+            ("names", "ru", "Имена", NAMES),
+            ("english", "en", "English", ENGLISH),
+        ):
+            make_section(make_document(make_report(slug), language=language, sha256=slug * 8), heading, text=text)
+        rebuild()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def archive(thesaurus: None) -> None:
-    for slug, language, heading, text in (
-        ("kazakh", "kk", "Қазақша", KAZAKH),
-        ("russian", "ru", "По-русски", RUSSIAN),
-        ("names", "ru", "Имена", NAMES),
-        ("english", "en", "English", ENGLISH),
-    ):
-        make_section(make_document(make_report(slug), language=language, sha256=slug * 8), heading, text=text)
-    rebuild()
+def archive(four_texts: None, db: None) -> None:
+    """The four sections, in a transaction of the test's own."""
 
 
 def found(q: str) -> tuple[list[str], str]:
