@@ -51,7 +51,7 @@ def indexed(node: Nodes, document: Document) -> Iterator[str]:
     Document.objects.update(state=State.PUBLISHED)
     with searching_with(cluster(node.url("cluster"))):
         rebuild()
-        yield backend().store.alias  # type: ignore[attr-defined]
+        yield backend().store.alias  # type: ignore[attr-defined]  # the engine is the cluster's here
 
 
 def test_it_says_that_the_cluster_is_gone(client: Client, document: Document) -> None:

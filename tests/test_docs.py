@@ -85,6 +85,7 @@ def test_it_opens_only_the_proxy_to_the_world() -> None:
 
 def test_it_mounts_only_volumes_that_are_declared() -> None:
     document = compose()
-    mounts = [mount for service in document["services"].values() for mount in service.get("volumes", [])]  # type: ignore[attr-defined]
+    services: dict[str, dict[str, list[str]]] = document["services"]  # type: ignore[assignment]  # YAML has no types
+    mounts = [mount for service in services.values() for mount in service.get("volumes", [])]
     named = {str(mount).partition(":")[0] for mount in mounts if not str(mount).startswith(".")}
     assert named == set(document["volumes"])

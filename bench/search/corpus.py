@@ -28,9 +28,8 @@ SEED = 20260101
 IN_REPORT, IN_CHAPTER, PUBLISHERS = 200, 10, 23
 BATCH = 2000
 SENTENCE = re.compile(r"(?<=[.!?;:])\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІ«(0-9])")
-SYLLABLES = tuple(
-    "ай бек нұр дар сер жан қай мур ал ер тай гүл бол са ра ев ұлы ова кен тас мыр ин ба ло зей".split()  # noqa: SIM905
-)
+PARTS_OF_NAMES = "ай бек нұр дар сер жан қай мур ал ер тай гүл бол са ра ев ұлы ова кен тас мыр ин ба ло зей"
+SYLLABLES = tuple(PARTS_OF_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,14 @@ class Ours:
         """The archive keeps its reader."""
 
 
+def built() -> Ours:
+    """The archive's own engine, with its index built where there is none."""
+    ours = Ours()
+    if not ours.size():
+        ours.build()
+    return ours
+
+
 def _marked(hits: tuple[Found, ...], clauses: tuple[Clause, ...]) -> list[str]:
     """The best passage of each hit, from the record, marked as on the page."""
     texts = Section.objects.only("text", "language").in_bulk([found.id for found in hits])

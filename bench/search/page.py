@@ -20,7 +20,7 @@ from django.utils.http import urlencode
 
 from bench.search.corpus import SAMPLES, fill
 from bench.search.empty_page import BODIES
-from bench.search.ours import Ours
+from bench.search.ours import built
 from bench.search.questions import Query, queries
 from search import views
 from search.finding import find
@@ -104,9 +104,7 @@ def main() -> None:
     given = parser.parse_args()
     fill(given.sections, given.texts)
     call_command("collectstatic", interactive=False, verbosity=0)
-    ours = Ours()
-    if not ours.size():
-        ours.build()
+    built()
     print(f"\nThe page, {given.sections:,} sections\n\n{table(compared(queries(), given.rounds))}", flush=True)
 
 

@@ -10,7 +10,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archive.models import Section
 from search.analysis import STOPWORDS, analyser, query_words
@@ -104,8 +104,8 @@ def queries() -> list[Query]:
     frequent, middle, rare = words.between(0.08, 0.4), words.between(0.01, 0.06), words.between(0, 0.003)
     pool = set(frequent) | set(middle)
 
-    def made(kind: str, op: str, asked: tuple[str, ...], **more: object) -> Query:
-        return Query(kind, op, asked, tuple(words.plain.get(word, word) for word in asked), **more)  # type: ignore[arg-type]
+    def made(kind: str, op: str, asked: tuple[str, ...], **more: Any) -> Query:
+        return Query(kind, op, asked, tuple(words.plain.get(word, word) for word in asked), **more)
 
     def two() -> tuple[str, ...]:
         return (rnd.choice(frequent), *rnd.sample(middle, rnd.choice((1, 2))))

@@ -23,7 +23,7 @@ from haystack.exceptions import SearchBackendError
 from bench.search import FOLDER
 from bench.search.corpus import SAMPLES, fill
 from bench.search.latency import share
-from bench.search.ours import Ours
+from bench.search.ours import Ours, built
 from bench.search.questions import Query, queries
 
 if TYPE_CHECKING:
@@ -97,9 +97,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     given = parser.parse_args()
     fill(given.sections, given.texts)
-    ours, asked = Ours(), queries()
-    if not ours.size():
-        ours.build()
+    asked = queries()
+    built()
     quiet_for(asked, 5)  # every word is read once
     quiet = quiet_for(asked, given.seconds)
     print(f"\nEight readers, {given.sections:,} sections\n\n{table(quiet, while_rebuilding(asked))}", flush=True)

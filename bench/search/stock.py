@@ -20,7 +20,7 @@ BATCH = 1000  # objects of one commit, as update_index has it
 FACETS = ("year", "article", "violation", "language", "publisher")
 
 
-class StockIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
+class StockIndex(indexes.SearchIndex, indexes.Indexable):
     """Fields of Haystack's own types; the values are those the archive's index has."""
 
     text = indexes.CharField(document=True)

@@ -79,7 +79,7 @@ def like(section: Section) -> Node:
     return Node("AND", False, (words, itself))
 
 
-class TreeQuery(BaseSearchQuery):  # type: ignore[misc]  # Haystack has no types
+class TreeQuery(BaseSearchQuery):
     """Haystack's query, kept as a tree instead of being written out and parsed again."""
 
     def build_query(self) -> Node:

@@ -33,7 +33,7 @@ def is_figure(word: str) -> bool:
     return word.isdecimal() and len(word) >= SHORTEST_FIGURE
 
 
-class CannotSearch(SearchBackendError):  # type: ignore[misc]  # Haystack has no types
+class CannotSearch(SearchBackendError):
     """No search is answered at present; what the record holds is not touched by that."""
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 PAGE = 100  # results where Haystack does not say how many
 
 
-class OpenSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no types
+class OpenSearchBackend(BaseSearchBackend):
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
         self.url: str = connection_options["URL"]
@@ -200,6 +200,6 @@ def _counted(found: Row) -> list[tuple[str, int]]:
     return sorted(counted, key=lambda item: (-item[1], item[0]))
 
 
-class OpenSearchEngine(BaseEngine):  # type: ignore[misc]  # Haystack has no types
+class OpenSearchEngine(BaseEngine):
     backend = OpenSearchBackend
     query = TreeQuery

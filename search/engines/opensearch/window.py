@@ -80,7 +80,7 @@ class Window:
         """A window serves one answer; what is made for it lasts as long."""
         if key not in self._kept:
             self._kept[key] = make()
-        made: Made = self._kept[key]  # type: ignore[assignment]
+        made: Made = self._kept[key]  # type: ignore[assignment]  # what was made for a key has the type of its maker
         return made
 
 
