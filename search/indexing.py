@@ -14,8 +14,9 @@ def passage_terms(text: str, language: str) -> tuple[Terms, Terms]:
     stems: Terms = []
     analyse = analyser(language)
     for number, span in enumerate(cut(text)):
-        for token in analyse.tokens(text[span.start : span.end]):
-            position = number * SPAN + min(token.position, SPAN - 1)
-            exact.append((token.exact, position))
-            stems.append((token.stem, position))
+        first, last = number * SPAN, (number + 1) * SPAN - 1
+        for _, _, position, word, stem in analyse.tokens(text[span.start : span.end]):
+            at = min(first + position, last)
+            exact.append((word, at))
+            stems.append((stem, at))
     return exact, stems

@@ -19,7 +19,7 @@ SHORTEST = 12  # words; a shorter paragraph (a list item, a caption) is read wit
 KEPT = 256  # texts whose cut is remembered: a page asks twice, and the next one shows many of its sections again
 SPAN = 1024  # positions; a passage of 120 words with all parts of hyphenated words stays far below
 SENTENCE_END = re.compile(r"(?<=[.!?;…])[»”\"]?\s+(?=[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9–—-])")
-PARAGRAPH = re.compile(r"\S.*?(?=\n\n|\Z)", re.DOTALL)
+PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\n)[^\n]*)*")
 WORD = re.compile(r"\S+")
 
 
@@ -44,8 +44,12 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
     """A paragraph whole, or a long one cut at ends of sentences, a long sentence between words."""
+    words = WORD.findall(text, span.start, span.end)
     start = span.start
     end = start
+    if len(words) <= LONGEST:
+        yield Span(start, text.rindex(words[-1], start, span.end) + len(words[-1]))
+        return
     for sentence in _sentences(text, span):
         if end > start and _words(text, start, sentence.end) > LONGEST:
             yield Span(start, end)
@@ -86,4 +90,4 @@ def _join_short(text: str, spans: list[Span]) -> Iterator[Span]:
 
 
 def _words(text: str, start: int, end: int) -> int:
-    return sum(1 for _ in WORD.finditer(text, start, end))
+    return len(WORD.findall(text, start, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.analysis import english, kazakh, russian
 from search.analysis.characters import CYRILLIC_RANGE, KAZAKH_LETTERS, LATIN_RANGE
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 CYRILLIC = re.compile(f"[{CYRILLIC_RANGE}]+")
 LATIN = re.compile(f"[{LATIN_RANGE}']+")
-STEMMERS = {"kk": lru_cache(maxsize=2**16)(kazakh.stem), "ru": russian.stem, "en": english.stem}
+STEMMERS = {"kk": kazakh.stem, "ru": russian.stem, "en": english.stem}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text.
 
     `start` and `end` are offsets into the text as given, so text[start:end] is what to mark. A hyphenated word and its
@@ -61,9 +60,9 @@ class Analyser:
         """The tokens of a text in order, the whole of a hyphenated word before its parts."""
         tokens = []
         position = -1
-        for word in words(text):
-            position += word.step
-            tokens.append(Token(word.start, word.end, position, word.text, _stem(word.text, self.language)))
+        for start, end, word, step, _ in words(text):
+            position += step
+            tokens.append(Token(start, end, position, word, _stem(word, self.language)))
         return tokens
 
 
@@ -107,7 +106,7 @@ def is_word(word: str) -> bool:
     """
     if not CYRILLIC.fullmatch(word):
         return False
-    known = word if KAZAKH_LETTERS.isdisjoint(word) else STEMMERS["kk"](word)
+    known = word if KAZAKH_LETTERS.isdisjoint(word) else _stem(word, "kk")
     return bool(parts_of(known)) or russian.is_word(word)
 
 
@@ -127,6 +126,7 @@ def _exact(word: str) -> str:
     return "".join(part.text for part in words(word) if part.whole) or word.lower()
 
 
+@lru_cache(maxsize=2**17)
 def _stem(word: str, language: str) -> str:
     if CYRILLIC.fullmatch(word):
         if not KAZAKH_LETTERS.isdisjoint(word):

@@ -12,6 +12,8 @@ CONSONANTS = "бвгғджзклмнпрстфхцчшщқң"
 HARD_SIGN = re.compile(f"(?<=[{CONSONANTS}{CONSONANTS.upper()}])['\"](?=[еюяЕЮЯ])")
 LATIN = re.compile(f"[{LATIN_RANGE}]")
 CYRILLIC = re.compile(f"[{CYRILLIC_RANGE}]")
+SPECIAL = re.compile(f"[{''.join(map(chr, ALWAYS))}]")
+HIDDEN = re.compile(f"[{''.join(INVISIBLE)}]")
 ROMAN = re.compile("(?=[IVXІХ])[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})")
 
 
@@ -30,10 +32,14 @@ def normalise(text: str) -> Normalised:
     Rules: NFKC; soft hyphens and zero-width characters dropped; Abkhaz letters, quotation marks, hyphens and ё made
     one; an apostrophe or quotation mark between a Cyrillic consonant and е, ю, я is a hard sign.
     """
-    plain = text.translate(ALWAYS)
-    if INVISIBLE.isdisjoint(plain) and unicodedata.is_normalized("NFKC", plain):
+    plain = SPECIAL.sub(_always, text)
+    if not HIDDEN.search(plain) and unicodedata.is_normalized("NFKC", plain):
         return Normalised(_hard_signs(plain), range(len(plain)), range(1, len(plain) + 1))
     return _by_clusters(plain)
+
+
+def _always(match: re.Match[str]) -> str:
+    return ALWAYS[ord(match[0])]
 
 
 def _by_clusters(plain: str) -> Normalised:

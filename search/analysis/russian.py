@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from pymorphy3 import MorphAnalyzer
 
@@ -19,7 +19,6 @@ def _lemma(word: str) -> str:
     return lemma.replace("ё", "е")
 
 
-@lru_cache(maxsize=2**16)
 def stem(word: str) -> str:
     """The lemma of a lower-case Russian word, ё written е; a lemma is its own lemma.
 

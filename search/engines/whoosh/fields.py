@@ -5,6 +5,7 @@ Each gives its postings as search.engines.whoosh.pool takes them: the positions 
 
 from __future__ import annotations
 
+import struct
 from array import array
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+ONE = struct.Struct("I")  # as the array module writes one number; most words of a section stand there once
 Terms = list[tuple[str, int]]  # (term, position), in order
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, value
 
@@ -31,10 +33,14 @@ class TermsField(FieldType):
     def index(self, value: Terms, **kwargs: Any) -> Iterator[Posting]:
         places: dict[str, list[int]] = {}
         for term, position in value:
-            places.setdefault(term, []).append(position)
+            known = places.get(term)
+            if known is None:
+                places[term] = [position]
+            else:
+                known.append(position)
         for term, positions in places.items():
-            positions.sort()
-            yield term.encode(), len(positions), 1.0, array("I", positions).tobytes()
+            packed = ONE.pack(*positions) if len(positions) == 1 else array("I", positions).tobytes()
+            yield term.encode(), len(positions), 1.0, packed
 
 
 class CodesField(FieldType):

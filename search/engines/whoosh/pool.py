@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROOM = 128_000_000  # bytes of postings kept in memory
+NUMBER = array("I").itemsize  # bytes
 OVERHEAD = 400  # bytes a term takes beside its postings, roughly
 
 Key = tuple[str, bytes]  # field, term
@@ -49,14 +50,16 @@ class Pool:
 
     def add(self, posting: Posting) -> None:
         name, term, number, _, positions = posting
-        known = self._terms.get((name, term))
+        key = name, term
+        known = self._terms.get(key)
         if known is None:
-            known = self._terms[name, term] = TermPostings()
+            known = self._terms[key] = TermPostings()
             self._size += OVERHEAD
+        size = len(positions)
         known.numbers.append(number)
-        known.counts.append(len(positions) // known.positions.itemsize)
+        known.counts.append(size // NUMBER)
         known.positions.frombytes(positions)
-        self._size += 2 * known.numbers.itemsize + len(positions)
+        self._size += 2 * NUMBER + size
         if self._size > self._room:
             self._put_aside()
 
