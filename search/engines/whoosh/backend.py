@@ -28,8 +28,10 @@ from search.engines.conditions import ANALYSED, Leaf, TreeQuery, as_tree, clause
 from search.engines.contract import Health, IndexUnfit
 from search.engines.scoring import Weighed, matches, rarity, score
 from search.engines.whoosh import naming, searching
+from search.engines.whoosh.building import build
 from search.engines.whoosh.fields import CodesField
 from search.engines.whoosh.fields import TermsField as Terms
+from search.engines.whoosh.rows import row_of
 from search.engines.whoosh.searching import all_of, count
 from search.engines.whoosh.snapshot import Snapshot, read_newest
 from search.engines.whoosh.store import Store
@@ -37,7 +39,6 @@ from search.engines.whoosh.tree import find
 from search.fields import CodeField
 from search.fields import CodesField as HaystackCodesField
 from search.highlighting import mark
-from search.indexing import passage_terms
 from search.plan import FACETS
 from search.ranking import weights
 from search.spelling import plain
@@ -51,12 +52,12 @@ if TYPE_CHECKING:
     from archive.models import Section
     from search.engines.conditions import Node
     from search.engines.postings import Ints, Mask
+    from search.engines.whoosh.rows import Row
     from search.plan import Answer, Clause, Plan
     from search.similar import Thing
     from search.thesaurus import Stems
 
 log = logging.getLogger("search")
-Row = dict[str, Any]
 
 
 class WhooshBackend(WhooshSearchBackend):
@@ -155,12 +156,8 @@ class WhooshBackend(WhooshSearchBackend):
 
     def rebuild(self, index: SearchIndex, sections: Iterable[Section]) -> int:
         """Build a new index beside the one in use, then swap; return how many sections it has."""
-        count = 0
         with self.store.rebuilding() as writer:
-            for section in sections:
-                _add_all(writer, self._rows(index, [section]))
-                count += 1
-        return count
+            return build(writer, map(index.full_prepare, sections))
 
     def remove(self, obj_or_string: Section | str, commit: bool = True) -> None:
         with self.store.writing() as writer:
@@ -175,20 +172,7 @@ class WhooshBackend(WhooshSearchBackend):
                 writer.delete_by_query(Term(DJANGO_CT, model._meta.label_lower))
 
     def _rows(self, index: SearchIndex, sections: Iterable[Section]) -> list[Row]:
-        return [self._row(index.full_prepare(section)) for section in sections]
-
-    def _row(self, prepared: Row) -> Row:
-        """The fields of one section as the schema has them."""
-        row: Row = {}
-        for name, value in prepared.items():
-            if name in ANALYSED:
-                exact, stems = passage_terms(value or "", prepared["words_language"])
-                row |= {f"{name}_exact": exact, f"{name}_stem": stems}
-            elif isinstance(self.store.schema[name], CodesField):
-                row[name] = [str(each) for each in value] if isinstance(value, list) else [str(value)]
-            else:
-                row[name] = value
-        return row | {"title": prepared["title"]}
+        return [row_of(index.full_prepare(section), self.store.schema) for section in sections]
 
     # --- searching --------------------------------------------------------------------------------------------------
     def search_plan(self, plan: Plan) -> Answer:

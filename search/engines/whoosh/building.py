@@ -58,7 +58,8 @@ def _batches(sections: Iterator[Row]) -> Iterator[list[Row]]:
 def _deal(writer: IndexWriter, first: list[Row], others: Iterator[list[Row]]) -> int:
     count = len(first)
     with ExitStack() as stack:
-        shares = [stack.enter_context(Share(writer)) for _ in range(min(MOST, os.cpu_count() or 1))]
+        together = min(MOST, os.cpu_count() or 1)
+        shares = [stack.enter_context(Share(writer, ROOM // together)) for _ in range(together)]
         shares[0].give(first)
         for share, batch in zip(cycle(shares[1:] + shares[:1]), others, strict=False):
             share.give(batch)
@@ -70,11 +71,11 @@ def _deal(writer: IndexWriter, first: list[Row], others: Iterator[list[Row]]) ->
 
 
 class Share:
-    """A process that writes its share of the sections into the folder of a writer."""
+    """A process that writes its share of the sections into the folder of a writer, with `room` bytes of memory."""
 
-    def __init__(self, writer: IndexWriter) -> None:
+    def __init__(self, writer: IndexWriter, room: int) -> None:
         self._pipe, theirs = PROCESSES.Pipe()
-        given = (theirs, writer.storage.folder, writer.schema)
+        given = (theirs, writer.storage.folder, writer.schema, room)
         self._process = PROCESSES.Process(target=_write, args=given, daemon=True)
         self._process.start()
         theirs.close()
@@ -105,11 +106,11 @@ class Share:
         return answer
 
 
-def _write(pipe: Connection[Any, Any], folder: str, schema: Schema) -> None:
+def _write(pipe: Connection[Any, Any], folder: str, schema: Schema, room: int) -> None:
     """In a process of its own: write what comes until nothing more does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who builds the index is told as well, and ends this process
     try:
-        writer = segment_writer(FileStorage(folder).open_index(schema=schema), ROOM // MOST)
+        writer = segment_writer(FileStorage(folder).open_index(schema=schema), room)
         while batch := pipe.recv():
             for prepared in batch:
                 writer.add_document(**row_of(prepared, schema))

@@ -20,7 +20,7 @@ from whoosh.index import _DEF_INDEX_NAME, TOC
 from search import stamp
 from search.engines.contract import IndexUnfit
 from search.engines.whoosh.codec import ArrayCodec
-from search.engines.whoosh.pool import Pool
+from search.engines.whoosh.pool import ROOM, Pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,12 +141,20 @@ class Store:
                 shutil.rmtree(other, ignore_errors=True)
 
 
+def segment_writer(index: FileIndex, room: int = ROOM) -> IndexWriter:
+    """Whoosh's writer with our codec; at most about `room` bytes of postings are kept in memory.
+
+    Separate files, because a compound one would be copied into memory by every reader. Whoosh's own lock is left
+    alone: ours is held, and a commit that fails, as on a full disk, would hold the other until this process ends.
+    """
+    writer = index.writer(codec=ArrayCodec(), compound=False, _lk=False)
+    writer.pool = Pool(index.storage.folder, room)
+    return writer
+
+
 @contextmanager
 def _committing(index: Any) -> Iterator[IndexWriter]:
-    # Separate files, because a compound one would be copied into memory by every reader. Whoosh's own lock is left
-    # alone: ours is held, and a commit that fails, as on a full disk, would hold the other until this process ends.
-    writer = index.writer(codec=ArrayCodec(), compound=False, _lk=False)
-    writer.pool = Pool(index.storage.folder)
+    writer = segment_writer(index)
     try:
         yield writer
         writer.commit()
