@@ -20,6 +20,7 @@ from search.labels import FACET_NAMES, labelled
 from search.narrowing import settle
 from search.plan import Repair
 from search.query import LONGEST, Query, parse
+from search.record import record
 from search.results import AlsoFound, Direct, Expansion, Facet, FacetValue, Interpretation, ResultPage
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from search.asking import Asked
     from search.engines.contract import Engine
     from search.plan import Answer, Clause, Repaired
+    from search.record import Record
     from search.request import Request
     from search.thesaurus import Related
 
@@ -44,6 +46,7 @@ def find(request: Request) -> ResultPage:
     """
     typed = parse(request.q)
     request, notes = settle(replace(request, q=typed.text) if typed.was_cut else request)
+    known = record()
     asked = ask(request, backend())
     asked = replace(asked, query=replace(asked.query, was_cut=typed.was_cut))
     request = replace(request, off=_understood(request, asked))
@@ -52,8 +55,8 @@ def find(request: Request) -> ResultPage:
     interpretation = _interpretation(request, asked, direct)
     return ResultPage(
         request=request,
-        hits=hits_of(answer, asked.ways),
-        facets=_facets(request, answer),
+        hits=hits_of(answer, asked.ways, known),
+        facets=_facets(request, answer, known),
         total=answer.total,
         page=request.page,
         pages=max(1, -(-answer.total // request.page_size)),
@@ -168,15 +171,16 @@ def _taken_for(kind: Repair) -> str:
     return gettext("“%(typed)s” stands nowhere; %(found)s was looked for in its place.")
 
 
-def _facets(request: Request, answer: Answer) -> tuple[Facet, ...]:
-    return tuple(_facet(request, name, answer.counts.get(name, {})) for name in FACET_NAMES)
+def _facets(request: Request, answer: Answer, known: Record) -> tuple[Facet, ...]:
+    return tuple(_facet(request, name, answer.counts.get(name, {}), known) for name in FACET_NAMES)
 
 
-def _facet(request: Request, name: str, counts: dict[str, int]) -> Facet:
+def _facet(request: Request, name: str, counts: dict[str, int], known: Record) -> Facet:
     chosen = request.chosen(name)
     every = counts | {value: counts.get(value, 0) for value in chosen}
+    urls = request.switching(name, every)
     values = tuple(
-        FacetValue(value, label, every[value], value in chosen, request.switched(name, value).url)
-        for value, label in labelled(name, every)
+        FacetValue(value, label, every[value], value in chosen, urls[value])
+        for value, label in labelled(name, every, known)
     )
     return Facet(name, str(FACET_NAMES[name]), values)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive.models import Section
-from search.highlighting import Kind, marked, matches, places_of, told_apart
+from search.highlighting import Kind, matches, places_of, told_apart
 from search.passages import cut
 from search.results import FoundBy, Hit, Passage
 from search.sameness import same_texts
@@ -17,23 +17,33 @@ if TYPE_CHECKING:
 
     from search.highlighting import Match, Way
     from search.plan import Answer, Clause, Found
+    from search.record import Record
 
 PASSAGES = 3
 MOST_FOUND_BY = 3  # words named on a hit
 BEGINNING = 3  # letters that the forms of a word share nearly always
 
 
-def hits_of(answer: Answer, ways: list[Way]) -> tuple[Hit, ...]:
+def hits_of(answer: Answer, ways: list[Way], record: Record) -> tuple[Hit, ...]:
     """The hits of the page in the order of the answer; a section deleted since it was indexed is left out."""
-    ids = [found.id for found in answer.hits]
-    rows = Section.objects.published().with_report().with_headings_above().in_bulk(ids)
+    rows = _rows([found.id for found in answer.hits], record)
     found = [(rows[each.id], each) for each in answer.hits if each.id in rows]
     sections = [section for section, _ in found]
-    same, translations = same_texts(sections), translations_of(sections)
+    same, translations = same_texts(sections), translations_of(sections, record)
     hits = [_hit(section, each, ways) for section, each in found]
     return tuple(
         replace(hit, translations=tuple(translations.get(hit.id, ())), same_text_as=same.get(hit.id)) for hit in hits
     )
+
+
+def _rows(ids: list[int], record: Record) -> dict[int, Section]:
+    """The published ones of these sections, each with its document and the headings above."""
+    rows = Section.objects.published().with_headings_above().in_bulk(ids)
+    found = {pk: row for pk, row in rows.items() if row.document_id in record.documents}
+    for row in found.values():
+        for each in (row, *row.above):
+            each.document = record.documents[row.document_id]
+    return found
 
 
 def _hit(section: Section, found: Found, ways: list[Way]) -> Hit:
@@ -69,10 +79,7 @@ def _passages(section: Section, found: Found, ways: list[Way]) -> Iterator[tuple
         span = spans[number]
         text = section.text[span.start : span.end]
         places = matches(text, section.language, ways)
-        yield (
-            Passage(text, marked(text, places), told_apart(text, places), section.place_of(span.start, span.end)),
-            places,
-        )
+        yield Passage(text, tuple(places), section.place_of(span.start, span.end)), places
 
 
 def _found_by(section: Section, ways: list[Way], inside: list[tuple[str, list[Match]]]) -> list[FoundBy]:

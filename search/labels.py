@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Article, Language, Publisher, Report, Violation
+from archive.models import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from search.record import Record
 
 FACET_NAMES = {
     "year": _("Year of events"),
@@ -23,40 +25,40 @@ Counts = dict[str, int]
 Labelled = list[tuple[str, str]]  # (value, label), in order
 
 
-def labelled(facet: str, counts: Counts) -> Labelled:
+def labelled(facet: str, counts: Counts, record: Record) -> Labelled:
     """The values of a facet with their labels; a value the archive no longer knows is shown as it is."""
-    return LABELS[facet](counts)
+    return LABELS[facet](counts, record)
 
 
-def _years(counts: Counts) -> Labelled:
+def _years(counts: Counts, record: Record) -> Labelled:
     return [(year, year) for year in sorted(counts, reverse=True)]
 
 
-def _articles(counts: Counts) -> Labelled:
-    articles = Article.objects.select_related("instrument").filter(code__in=counts)
-    names = [(a.code, f"{a.instrument.code} {a.number}: {a.name}") for a in articles]
+def _articles(counts: Counts, record: Record) -> Labelled:
+    rows = [row for code, row in record.articles.items() if code in counts]
+    names = [(row.code, f"{row.instrument.code} {row.number}: {row.name}") for row in rows]
     return names + _unknown(counts, dict(names))
 
 
-def _violations(counts: Counts) -> Labelled:
+def _violations(counts: Counts, record: Record) -> Labelled:
     """Groups, each with its types below it."""
-    rows = Violation.objects.select_related("parent").filter(slug__in=counts)
-    ordered = sorted(rows, key=lambda row: ((row.parent or row).order, row.parent is not None, row.order))
-    names = [(row.slug, row.name if row.parent_id is None else f"— {row.name}") for row in ordered]
+    rows = [row for slug, row in record.violations.items() if slug in counts]
+    names = [(row.slug, row.name if row.parent_id is None else f"— {row.name}") for row in rows]
     return names + _unknown(counts, dict(names))
 
 
-def _languages(counts: Counts) -> Labelled:
+def _languages(counts: Counts, record: Record) -> Labelled:
     return [(value, str(dict(Language.choices).get(value, value))) for value in _by_count(counts)]
 
 
-def _reports(counts: Counts) -> Labelled:
-    titles = dict(Report.objects.filter(slug__in=counts).values_list("slug", "title"))
+def _reports(counts: Counts, record: Record) -> Labelled:
+    titles = {document.report.slug: document.report.title for document in record.documents.values()}
     return [(slug, titles.get(slug, slug)) for slug in _by_count(counts)]
 
 
-def _publishers(counts: Counts) -> Labelled:
-    names = {publisher.slug: publisher.name for publisher in Publisher.objects.filter(slug__in=counts)}
+def _publishers(counts: Counts, record: Record) -> Labelled:
+    known = {document.report.publisher_id: document.report.publisher for document in record.documents.values()}
+    names = {publisher.slug: publisher.name for publisher in known.values()}
     return [(slug, names.get(slug, slug)) for slug in _by_count(counts)]
 
 
@@ -68,7 +70,7 @@ def _unknown(counts: Counts, known: dict[str, str]) -> Labelled:
     return [(value, value) for value in sorted(counts) if value not in known]
 
 
-LABELS: dict[str, Callable[[Counts], Labelled]] = {
+LABELS: dict[str, Callable[[Counts, Record], Labelled]] = {
     "year": _years,
     "article": _articles,
     "violation": _violations,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus, urlencode
 
 from search.plan import FACETS, SORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PAGE_SIZE = 20
 MOST_PER_PAGE = 100
@@ -41,6 +45,20 @@ class Request:
         filters = tuple((name, every[name]) for name in FACETS if every.get(name))
         return replace(self, filters=filters, page=1)
 
+    def switching(self, facet: str, values: Iterable[str]) -> dict[str, str]:
+        """The address of `switched` for each of the values; written once for all that are not chosen."""
+        chosen, place = self.chosen(facet), FACETS.index(facet)
+        pairs = [(name, value) for name in FACETS for value in self.chosen(name)]
+        typed = [("q", self.q)] if self.q else []
+        before = urlencode(typed + [pair for pair in pairs if FACETS.index(pair[0]) <= place])
+        after = urlencode([pair for pair in pairs if FACETS.index(pair[0]) > place] + self._manner)
+        return {
+            value: self.switched(facet, value).url
+            if value in chosen
+            else "?" + "&".join(filter(None, (before, f"{facet}={quote_plus(value)}", after)))
+            for value in values
+        }
+
     def choosing(self, facet: str, values: tuple[str, ...]) -> Request:
         """The same search with these choices made as well."""
         every = dict(self.filters) | {facet: tuple(dict.fromkeys([*self.chosen(facet), *values]))}
@@ -66,8 +84,12 @@ class Request:
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values of the address, without the words and the page."""
-        pairs = [(name, value) for name, values in self.filters for value in values]
-        pairs += [("sort", self.sort)] if self.sort != SORTS[0] else []
+        return [(name, value) for name, values in self.filters for value in values] + self._manner
+
+    @property
+    def _manner(self) -> list[tuple[str, str]]:
+        """The part of the pairs that chooses nothing, but says how to search."""
+        pairs = [("sort", self.sort)] if self.sort != SORTS[0] else []
         pairs += [("off", key) for key in self.off]
         return pairs + ([("literal", "1")] if self.literal else [])
 

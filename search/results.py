@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from search.highlighting import marked, told_apart
+
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from archive.models import Place
+    from search.highlighting import Match
     from search.request import Request
 
 
@@ -15,15 +20,21 @@ TERMS_SHOWN = 4  # of an expansion; the rest is folded
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph-sized quotation of at most 150 words. `html` is escaped, with matches in <mark>.
-
-    `shown` is the same for the page, where a mark also tells how its words relate to what was typed.
-    """
+    """A paragraph-sized quotation of at most 150 words, and the words in it that match."""
 
     text: str
-    html: str
-    shown: str
+    found: tuple[Match, ...]
     place: Place  # in the original file
+
+    @property
+    def html(self) -> SafeString:
+        """The text escaped, with matches in <mark>."""
+        return marked(self.text, self.found)
+
+    @property
+    def shown(self) -> SafeString:
+        """The same for the page, where a mark also tells how its words relate to what was typed."""
+        return told_apart(self.text, self.found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,10 @@ class _Text:
     section: Section
 
     @cached_property
-    def runs(self) -> frozenset[str]:
+    def runs(self) -> frozenset[int]:
+        """A number for each run, the same in this process for the same run."""
         words = WORD.findall(self.section.text.casefold().replace("ё", "е"))
-        return frozenset(" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
+        return frozenset(map(hash, zip(*(words[n:] for n in range(RUN)), strict=False)))
 
     def is_like(self, other: _Text) -> bool:
         mine, theirs = self.section, other.section

@@ -6,6 +6,9 @@ the index and of the thesaurus; only the newest is kept.
 
 from __future__ import annotations
 
+import re
+import sys
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,12 +21,14 @@ from search.spelling import plain
 from search.thesaurus import concepts, revision
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
 MOST = 8
 SHORTEST = 2  # letters
 LONGEST = 60  # letters read
 FREQUENT = 3  # sections a word stands in before it is suggested
+BLANK = re.compile(" ")
+LAST = chr(sys.maxunicode)  # after every letter
 KINDS = ("violation", "concept", "article", "report", "heading", "word")  # the most useful first
 
 
@@ -36,12 +41,15 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """`lower` is what is compared with Kazakh letters typed, `folded` with none."""
+class _Entries:
+    """Suggestions by what is typed for them: the rest of each from any of its words on, in order, and its number.
 
-    suggestion: Suggestion
-    lower: str
-    folded: str
+    `lower` is what is compared with Kazakh letters typed, `folded` with none.
+    """
+
+    suggestions: list[Suggestion]
+    lower: list[tuple[str, int]]
+    folded: list[tuple[str, int]]
 
 
 def suggest(typed: str) -> list[Suggestion]:
@@ -54,14 +62,22 @@ def suggest(typed: str) -> list[Suggestion]:
         return []
     is_kazakh = not KAZAKH_LETTERS.isdisjoint(wanted)
     wanted = wanted if is_kazakh else plain(wanted)
+    every = _entries(backend().generation(), revision())
     found: dict[str, tuple[tuple[bool, int, int, str], Suggestion]] = {}
-    for entry in _entries(backend().generation(), revision()):
-        text = entry.lower if is_kazakh else entry.folded
-        if text.startswith(wanted) or f" {wanted}" in text:
-            one = entry.suggestion
-            place = (not text.startswith(wanted), KINDS.index(one.kind), len(text), text)
-            found[entry.lower] = min(found.get(entry.lower, (place, one)), (place, one), key=lambda each: each[0])
+    for number in _beginning(every.lower if is_kazakh else every.folded, wanted):
+        one = every.suggestions[number]
+        lower = one.text.lower()
+        text = lower if is_kazakh else plain(lower)
+        place = (not text.startswith(wanted), KINDS.index(one.kind), len(text), text)
+        found[lower] = min(found.get(lower, (place, one)), (place, one), key=lambda each: each[0])
     return [one for _, one in sorted(found.values(), key=lambda each: each[0])[:MOST]]
+
+
+def _beginning(places: list[tuple[str, int]], wanted: str) -> list[int]:
+    """The numbers of the suggestions with a word from which on they begin so."""
+    first = bisect_left(places, (wanted,))
+    last = bisect_left(places, (wanted + LAST,))
+    return sorted({number for _, number in places[first:last]})
 
 
 def suggest_instead(typed: str) -> list[Suggestion]:
@@ -74,9 +90,19 @@ def suggest_instead(typed: str) -> list[Suggestion]:
 
 
 @lru_cache(maxsize=1)
-def _entries(generation: Hashable, thesaurus: str) -> list[_Entry]:
-    every = dict.fromkeys(Suggestion(kind, text) for kind, text in (*_of_record(), *_of_index()) if text)
-    return [_Entry(one, one.text.lower(), plain(one.text.lower())) for one in every]
+def _entries(generation: Hashable, thesaurus: str) -> _Entries:
+    pairs = dict.fromkeys((kind, text) for kind, text in (*_of_record(), *_of_index()) if text)
+    every = [Suggestion(kind, text) for kind, text in pairs]
+    lower = [one.text.lower() for one in every]
+    return _Entries(every, _from_each_word(lower), _from_each_word(map(plain, lower)))
+
+
+def _from_each_word(texts: Iterable[str]) -> list[tuple[str, int]]:
+    places = []
+    for number, text in enumerate(texts):
+        starts = [0, *(match.end() for match in BLANK.finditer(text))]
+        places += [(text[start:], number) for start in starts]
+    return sorted(places)
 
 
 def _of_record() -> Iterator[tuple[str, str]]:

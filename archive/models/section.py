@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from archive.models.place import Place
 
 
+LEVELS = 4  # of headings above a section
+
+
 class SectionQuerySet(models.QuerySet["Section"]):
     def published(self) -> SectionQuerySet:
         return self.filter(document__state=State.PUBLISHED)
@@ -27,8 +30,11 @@ class SectionQuerySet(models.QuerySet["Section"]):
         return self.select_related("document__report__publisher", "document__report__instrument")
 
     def with_headings_above(self) -> SectionQuerySet:
-        """With the sections above, for as many levels as reports have."""
-        return self.select_related("parent__parent__parent__parent")
+        """With the sections above and their headings, for as many levels as reports have."""
+        above = ["__".join(["parent"] * levels) for levels in range(1, LEVELS + 1)]
+        return self.select_related(above[-1]).defer(
+            *(f"{each}__{name}" for each in above for name in ("text", "marks"))
+        )
 
 
 class Section(models.Model):

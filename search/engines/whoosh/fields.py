@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 ONE = struct.Struct("I")  # as the array module writes one number; most words of a section stand there once
-Terms = list[tuple[str, int]]  # (term, position), in order
+Terms = list[tuple[str, int]]  # (term, position), in any order
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, value
 
 
@@ -39,7 +39,7 @@ class TermsField(FieldType):
             else:
                 known.append(position)
         for term, positions in places.items():
-            packed = ONE.pack(*positions) if len(positions) == 1 else array("I", positions).tobytes()
+            packed = ONE.pack(*positions) if len(positions) == 1 else array("I", sorted(positions)).tobytes()
             yield term.encode(), len(positions), 1.0, packed
 
 
