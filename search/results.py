@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 TERMS_SHOWN = 4  # of an expansion; the rest is folded
+VALUES_SHOWN = 8  # of a facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,16 @@ class Facet:
     name: str
     label: str
     values: tuple[FacetValue, ...]
+
+    @property
+    def shown(self) -> int:
+        """How many values the page shows before the reader asks for all."""
+        return min(len(self.values), VALUES_SHOWN)
+
+    @property
+    def more(self) -> int:
+        """How many it shows only then."""
+        return len(self.values) - self.shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -308,8 +308,16 @@ def test_it_changes_the_language_by_a_form_and_comes_back(client: Client) -> Non
     assert '<html lang="ru">' in response.content.decode()
 
 
+@pytest.mark.usefixtures("empty_archive")
+@pytest.mark.parametrize("address", ["/", "/?q=сот", "/reports/", "/about/", "/privacy/"])
+def test_a_reader_is_given_no_cookie_but_for_the_language(address: str) -> None:
+    reader = Client(enforce_csrf_checks=True)
+    assert not reader.get(address).cookies
+    assert [*reader.post("/i18n/setlang/", {"language": "ru", "next": address}).cookies] == ["django_language"]
+
+
 def test_it_says_why_a_form_without_its_cookie_is_not_taken() -> None:
-    response = Client(enforce_csrf_checks=True, headers={"accept-language": "en"}).post("/i18n/setlang/")
+    response = Client(enforce_csrf_checks=True, headers={"accept-language": "en"}).post("/admin/login/")
     assert response.status_code == HTTPStatus.FORBIDDEN
     assert "Allow cookies for this site" in response.content.decode()
 

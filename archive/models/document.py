@@ -88,6 +88,7 @@ class Document(models.Model):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("publish_document", _("Can publish and withdraw documents"))]
+        indexes = [models.Index(fields=["revision", "indexed_revision"], name="document_revisions")]
         constraints = [
             models.UniqueConstraint(fields=["report", "language", "version"], name="one_document_per_version"),
             models.UniqueConstraint(

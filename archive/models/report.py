@@ -67,7 +67,7 @@ class Report(models.Model):
     period_start = models.PositiveSmallIntegerField(_("period covered, from"), validators=YEARS)
     period_end = models.PositiveSmallIntegerField(_("period covered, to"), validators=YEARS)
     created = models.DateTimeField(_("added"), auto_now_add=True)
-    changed = models.DateTimeField(_("changed"), auto_now=True)
+    changed = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
 
     objects = ReportQuerySet.as_manager()
 
