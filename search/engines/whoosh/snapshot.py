@@ -184,15 +184,5 @@ def _moved(postings: Postings, base: int) -> Postings:
 
 
 def read_newest(store: Store, before: Snapshot | None, room: int) -> Snapshot:
-    """The newest generation; read once more where a commit took its files away meanwhile.
-
-    Raises IndexUnfit where there is no index that fits, or where a file of it is damaged.
-    """
-    while True:
-        newest = store.newest()
-        try:
-            return Snapshot(store.open(), before, room)
-        except Exception as error:  # a damaged file shows as whatever its bytes happen to break
-            if store.newest() == newest:
-                log.warning("The index in %s cannot be read: %r", newest[0], error)
-                raise IndexUnfit from error
+    """The newest generation. Raises IndexUnfit where there is no index that fits, or where a file of it is damaged."""
+    return store.read(lambda index: Snapshot(index, before, room))
