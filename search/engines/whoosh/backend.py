@@ -24,8 +24,9 @@ from haystack.utils import get_identifier
 from whoosh.fields import STORED, Schema
 from whoosh.query import Term
 
-from search.engines.conditions import ANALYSED, Leaf, TreeQuery, as_tree, clauses, like
+from search.engines.conditions import ANALYSED, Leaf, as_tree, clauses, like
 from search.engines.contract import Health, IndexUnfit
+from search.engines.inputs import TreeQuery
 from search.engines.scoring import Weighed, matches, rarity, score
 from search.engines.whoosh import naming, searching
 from search.engines.whoosh.fields import CodesField
