@@ -193,6 +193,7 @@ def _haystack() -> list[SearchQuerySet]:
         every.filter(order__range=[2, 4]).filter(year__gte=2020),
         every.filter(report__startswith="sample").narrow("language:kk"),
         every.filter(order__lt=3),
+        every.order_by("-django_id"),
         every.more_like_this(Section.objects.published().exclude(heading="").order_by("pk")[0]),
     ]
 

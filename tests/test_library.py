@@ -309,6 +309,9 @@ NO_MEANING: list[tuple[Any, str, str]] = [
     (Raw("CAT:11"), "content", "no such field"),
     (Raw('report:"press 2021"~4'), "content", "Only words"),
     (Raw("сотт~3"), "content", "At most 2 letters"),
+    (Raw("NOT NOT сот"), "content", "cannot be read"),
+    (Raw("REQUIRE ANDNOT сот"), "content", "cannot be read"),
+    (Raw("сот ( - )"), "content", "cannot be read"),
     (Raw('text:r"(сот"'), "content", "no regular expression"),
     (AltParser("dismax", "сот"), "content", "no parser"),
 ]

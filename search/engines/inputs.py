@@ -63,7 +63,11 @@ def raw(field: str, text: str) -> Leaf | Node:
     """
     parser = QueryParser(field, schema=None)
     parser.add_plugins([plugins.PlusMinusPlugin(*SIGNS), plugins.FuzzyTermPlugin(), plugins.RegexPlugin()])
-    return _read(parser.parse(text))
+    try:
+        asked = parser.parse(text)
+    except Exception as error:  # an operator without its words breaks the library's parser in several ways
+        raise SearchBackendError(f"This cannot be read as a query: {text}") from error
+    return _read(asked)
 
 
 def _read(asked: library.Query) -> Leaf | Node:
