@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import transaction
+from haystack.inputs import AutoQuery, Exact, Not
 from haystack.query import SQ, SearchQuerySet
 
 from archive.models import Section
@@ -192,8 +193,65 @@ def _haystack() -> list[SearchQuerySet]:
         every.filter(order__range=[2, 4]).filter(year__gte=2020),
         every.filter(report__startswith="sample").narrow("language:kk"),
         every.filter(order__lt=3),
+        every.order_by("-django_id"),
         every.more_like_this(Section.objects.published().exclude(heading="").order_by("pk")[0]),
     ]
+
+
+LOOKUPS: list[dict[str, Any]] = [
+    {"text": "полицияның"},
+    {"text__in": ["адам құқықтары", "полиция"]},
+    {"text__startswith": "Азап"},
+    {"content__endswith": "ДАН"},
+    {"text__contains": "құқ тер"},
+    {"text__fuzzy": "полицыя"},
+    {"heading__fuzzy": "құқықттар"},
+    {"text__gte": "я"},
+    {"text__lt": "адам"},
+    {"title__range": ("а", "б")},
+    {"report__endswith": "2023"},
+    {"report__contains": "shut"},
+    {"report__fuzzy": "sample-shutdown-2032"},
+    {"report__gt": "sample-s"},
+    {"article__range": ("CAT", "CAT:5")},
+    {"year__gt": 2019},
+    {"year__endswith": "9"},
+    {"order__in": [1, "3"]},
+    {"last_year__lte": 2020},
+    {"document__exact": "nothing"},
+    {"content": AutoQuery('полиция -"адам құқықтары"')},
+    {"content": AutoQuery("-азаптау")},
+    {"heading": Exact("құқықтық негіз")},
+    {"content": Not("азаптау")},
+]
+RAW = [
+    *("азапт* OR *ция", "полиция AND NOT азаптау", "text:полиция -report:sample-shutdown-2023", "т?рме~1", "түрмн~1"),
+    *(
+        'text:"полиция ұстау"~6',
+        '"адам құқықтары"',
+        "year:[2019 TO 2021]",
+        "report:{sample-a TO sample-s}",
+        "order:{1 TO}",
+    ),
+    *(
+        'text:r"аза.т"',
+        'report:r"sample-.*[0-9]"',
+        "article:*",
+        "heading:*",
+        "*:*",
+        "text:[азап TO азат}",
+        "(полиция сот)",
+    ),
+]
+
+
+def test_it_answers_every_lookup_alike(both: Both) -> None:
+    asked = [SearchQuerySet().filter(**lookup) for lookup in LOOKUPS]
+    asked += [SearchQuerySet().raw_search(typed) for typed in RAW]
+    one, other = ([sorted(int(hit.pk) for hit in found.all()[:1000]) for found in asked] for _ in in_both(both))
+    differing = [question for question, left, right in zip([*LOOKUPS, *RAW], one, other, strict=True) if left != right]
+    assert differing == []
+    assert sum(map(bool, one)) > 0.8 * len(one)
 
 
 def test_it_counts_haystacks_facets_alike(both: Both) -> None:

@@ -220,4 +220,4 @@ def test_it_answers_while_it_is_rebuilt(engine: Engine, document: Document) -> N
 def test_it_raises_what_it_cannot_do(engine: Engine, document: Document) -> None:
     rebuild()
     with pytest.raises(SearchBackendError, match="not supported"):
-        SearchQuerySet().filter(report__endswith="s").count()
+        SearchQuerySet().filter(order__endswith="1").count()

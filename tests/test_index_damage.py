@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import resource
 import shutil
@@ -11,6 +12,7 @@ import sys
 import textwrap
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
+READERS, SWAPS = 6, 120
 FILES = (".pst", ".trm", ".columns", "._stored.col", ".toc")
 WRITER = """
     import sys, pathlib, django
@@ -95,19 +98,41 @@ def test_it_reads_on_while_another_process_writes(store: Store) -> None:
         writer.wait()
 
 
-def test_it_reads_on_while_the_index_is_rebuilt_again_and_again(store: Store) -> None:
-    def rebuild_often() -> None:
-        for _ in range(40):
-            with Store(store.path, SCHEMA).rebuilding() as writer:
-                writer.add_document(**row(1, "сот"))
-
-    thread = threading.Thread(target=rebuild_often)
-    thread.start()
+def read_until(done: threading.Event, store: Store) -> int:
+    """Open the index and read it again and again; how often that was done. Raises what a reader is refused with."""
     snapshot = None
-    while thread.is_alive():
+    for times in itertools.count(1):
+        store.open()
         snapshot = read_newest(store, snapshot, room=1000)
         assert snapshot.ids[snapshot.sections("text_stem", "сот")].tolist() == [1]
-    thread.join()
+        if done.is_set():
+            return times
+    raise AssertionError
+
+
+def test_it_refuses_nobody_while_the_index_is_rebuilt_again_and_again(store: Store) -> None:
+    done = threading.Event()
+    with ThreadPoolExecutor() as pool:
+        readers = [pool.submit(read_until, done, Store(store.path, SCHEMA)) for _ in range(READERS)]
+        try:
+            for turn in range(SWAPS):
+                with store.rebuilding() if turn % 2 else store.writing() as writer:
+                    writer.delete_by_term("id", "1")
+                    writer.add_document(**row(1, "сот", f"іс{turn}"))
+        finally:
+            done.set()
+        assert sum(reader.result(timeout=30) for reader in readers) > SWAPS
+    assert found(store, f"іс{SWAPS - 1}") == [1]
+    assert read_newest(store, None, room=1000).generation == store.newest()
+
+
+def test_it_removes_what_a_killed_rebuild_left_at_the_next_swap(store: Store) -> None:
+    killed = store.path / "0123456789abcdef"
+    killed.mkdir()
+    (killed / "MAIN_1.pst").write_bytes(b"half of it")
+    with store.rebuilding() as writer:
+        writer.add_document(**row(2, "сот"))
+    assert [path for path in store.path.iterdir() if path.is_dir()] == [store.current()]
 
 
 def write_many(store: Store) -> None:

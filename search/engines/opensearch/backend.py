@@ -11,7 +11,8 @@ from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from haystack.models import SearchResult
 from haystack.utils import get_identifier
 
-from search.engines.conditions import TreeQuery, as_tree, clauses, like
+from search.engines.conditions import as_tree, clauses, like
+from search.engines.inputs import TreeQuery
 from search.engines.opensearch import mapping, naming, searching
 from search.engines.opensearch.cluster import connect
 from search.engines.opensearch.queries import any_of, every

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from haystack.exceptions import SearchBackendError
-
 from search.engines.conditions import Leaf
+from search.engines.opensearch.patterns import between, written
 from search.engines.opensearch.queries import EVERYTHING, NOTHING, any_of, every, excluding
+from search.engines.patterns import NO_SUCH_FIELD, ONLY_NUMBERS, patterns, unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 
     Properties = Mapping[str, Any]  # of an index, by field
 
-COMPARISONS = ("gt", "gte", "lt", "lte")
-
 
 def find(node: Leaf | Node, writer: Writer, properties: Properties) -> Query:
-    """The sections a tree stands for. Raises SearchBackendError for a filter that is not supported."""
+    """The sections a tree stands for. Raises SearchBackendError for a filter that has no meaning."""
     if isinstance(node, Leaf):
         return _find_leaf(node, writer, properties)
     found = [find(part, writer, properties) for part in node.parts]
@@ -33,26 +31,33 @@ def _find_leaf(leaf: Leaf, writer: Writer, properties: Properties) -> Query:
     if leaf.is_everything:
         return EVERYTHING
     if leaf.is_words:
-        return every(writer.having(clause) for clause in leaf.wanted) if leaf.wanted else NOTHING
-    kind = properties.get(leaf.field, {}).get("type", "")
+        found = any_of(every(writer.having(clause) for clause in way) for way in leaf.ways)
+        return excluding(found, [writer.having(clause) for clause in leaf.unwanted])
+    if leaf.is_analysed:
+        return _find_patterns(leaf, writer)
+    about = properties.get(leaf.field, {})
+    kind = about.get("type", "") if about.get("index", True) else ""
     if kind not in ("keyword", "integer", "long"):
-        raise _unsupported(leaf)
-    return _comparing(leaf, kind == "keyword")
+        raise unsupported(leaf, NO_SUCH_FIELD)
+    return _find_codes(leaf, writer) if kind == "keyword" else _find_numbers(leaf)
 
 
-def _comparing(leaf: Leaf, is_code: bool) -> Query:
-    if leaf.kind in ("exact", "content", "in"):
-        values = [str(value) for value in (leaf.value if leaf.kind == "in" else [leaf.value])]
-        return {"terms": {leaf.field: [value for value in values if is_code or value.isdigit()]}}
-    if leaf.kind == "startswith" and is_code:
-        return {"prefix": {leaf.field: str(leaf.value)}}
-    field = f"{leaf.field}.number" if is_code else leaf.field
-    if leaf.kind in COMPARISONS:
-        return {"range": {field: {leaf.kind: float(leaf.value)}}}
-    if leaf.kind == "range":
-        return {"range": {field: {"gte": float(leaf.value[0]), "lte": float(leaf.value[1])}}}
-    raise _unsupported(leaf)
+def _find_patterns(leaf: Leaf, writer: Writer) -> Query:
+    asked = patterns(leaf)
+    return every(any_of(written(query, name, writer) for name in leaf.fields) for query in asked) if asked else NOTHING
 
 
-def _unsupported(leaf: Leaf) -> SearchBackendError:
-    return SearchBackendError(f"The filter {leaf.field}__{leaf.kind} is not supported by this engine.")
+def _find_codes(leaf: Leaf, writer: Writer) -> Query:
+    if leaf.kind in ("content", "exact", "in"):
+        return {"terms": {leaf.field: [*leaf.values]}}
+    if leaf.numbers:
+        return between(f"{leaf.field}.number", leaf.bounds)
+    return _find_patterns(leaf, writer)
+
+
+def _find_numbers(leaf: Leaf) -> Query:
+    if leaf.kind in ("content", "exact", "in"):
+        return {"terms": {leaf.field: [value for value in leaf.values if value.isdecimal()]}}
+    if leaf.numbers:
+        return between(leaf.field, leaf.bounds)
+    raise unsupported(leaf, ONLY_NUMBERS)

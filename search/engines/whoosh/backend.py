@@ -24,8 +24,9 @@ from haystack.utils import get_identifier
 from whoosh.fields import STORED, Schema
 from whoosh.query import Term
 
-from search.engines.conditions import ANALYSED, Leaf, TreeQuery, as_tree, clauses, like
+from search.engines.conditions import ANALYSED, Leaf, as_tree, clauses, like
 from search.engines.contract import Health, IndexUnfit
+from search.engines.inputs import TreeQuery
 from search.engines.scoring import Weighed, matches, rarity, score
 from search.engines.whoosh import naming, searching
 from search.engines.whoosh.building import build
@@ -269,11 +270,17 @@ def _sorted(snapshot: Snapshot, numbers: Ints, points: dict[int, float], sort_by
     ordered: list[int] = numbers[np.argsort(snapshot.ids[numbers], kind="stable")].tolist()
     if not sort_by:
         return sorted(ordered, key=lambda number: -points.get(number, 0.0))
-    rows = {number: snapshot.stored(number) for number in ordered}
     for name in reversed(sort_by):
-        values = {number: row[name.removeprefix("-")] for number, row in rows.items()}
+        values = _values(snapshot, ordered, name.removeprefix("-"))
         ordered.sort(key=values.__getitem__, reverse=name.startswith("-"))
     return ordered
+
+
+def _values(snapshot: Snapshot, numbers: list[int], field: str) -> dict[int, Any]:
+    """What each section has in a field; what is stored may have a number as text."""
+    if snapshot.has_numbers(field):
+        return dict(zip(numbers, snapshot.numbers(field)[numbers].tolist(), strict=True))
+    return {number: snapshot.stored(number)[field] for number in numbers}
 
 
 def _facets(snapshot: Snapshot, matching: Mask, names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:

@@ -74,6 +74,10 @@ class Lexicon:
         """The indexes of the terms that begin so."""
         return range(bisect_left(self, prefix), bisect_left(self, prefix + AFTER_ALL))
 
+    def following(self, first: bytes) -> Iterator[bytes]:
+        """The terms from `first` on."""
+        return (self[index] for index in range(bisect_left(self, first), len(self)))
+
     def extent(self, index: int) -> tuple[int, int, int]:
         """Where the postings of a term begin and end in their file, and their checksum."""
         return int(self._offsets[index]), int(self._offsets[index + 1]), int(self._checksums[index])

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 from functools import cached_property, lru_cache
+from heapq import merge
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +18,7 @@ import numpy as np
 from search.engines.contract import IndexUnfit
 from search.engines.postings import MOST_FORMS, NONE, POSITION_BITS, Postings, following
 from search.engines.whoosh.cache import Cache
+from search.engines.whoosh.columns import NUMBERS
 from search.engines.whoosh.facets import Facet
 from search.engines.whoosh.sealed import Damaged
 from search.engines.whoosh.segments import STEMS, WORDS, Segment
@@ -106,6 +109,15 @@ class Snapshot:
                 frequencies[term] = frequencies.get(term, 0) + frequency
         return iter(sorted(frequencies.items()))
 
+    def terms(self, field: str, first: bytes = b"") -> Iterator[bytes]:
+        """Every term of a field of terms from `first` on, in order; of some all sections may be deleted."""
+        runs = (part.terms.lexicon(field).following(first) for part in self._parts)
+        return (term for term, _ in groupby(merge(*runs)))
+
+    def frequency(self, field: str, term: bytes) -> int:
+        """The number of sections that have a term, deleted ones included."""
+        return sum(part.terms.doc_frequency(field, term) for part in self._parts)
+
     def sections(self, field: str, term: str) -> Ints:
         """The numbers of the sections that have `term` in the field of terms `field`."""
         return self.postings(field, term).numbers
@@ -168,6 +180,14 @@ class Snapshot:
         ranks[np.lexsort((self.ids, self._column("order"), self.facets["report"].ranks()))] = np.arange(self.size)
         return ranks
 
+    def has_numbers(self, field: str) -> bool:
+        """Whether a field of the schema is kept as a number of each section."""
+        return field in NUMBERS.values()
+
+    def numbers(self, field: str) -> Ints:
+        """The number each section has in such a field."""
+        return self._column(next(name for name, stored in NUMBERS.items() if stored == field))
+
     def _column(self, name: str) -> Ints:
         return np.concatenate([np.empty(0, np.int64), *(getattr(part.columns, name) for part in self._parts)])
 
@@ -184,15 +204,5 @@ def _moved(postings: Postings, base: int) -> Postings:
 
 
 def read_newest(store: Store, before: Snapshot | None, room: int) -> Snapshot:
-    """The newest generation; read once more where a commit took its files away meanwhile.
-
-    Raises IndexUnfit where there is no index that fits, or where a file of it is damaged.
-    """
-    while True:
-        newest = store.newest()
-        try:
-            return Snapshot(store.open(), before, room)
-        except Exception as error:  # a damaged file shows as whatever its bytes happen to break
-            if store.newest() == newest:
-                log.warning("The index in %s cannot be read: %r", newest[0], error)
-                raise IndexUnfit from error
+    """The newest generation. Raises IndexUnfit where there is no index that fits, or where a file of it is damaged."""
+    return store.read(lambda index: Snapshot(index, before, room))

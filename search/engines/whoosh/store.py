@@ -11,7 +11,7 @@ import logging
 import shutil
 import uuid
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from filelock import FileLock
 from whoosh.filedb.filestore import FileStorage
@@ -23,7 +23,7 @@ from search.engines.whoosh.codec import ArrayCodec
 from search.engines.whoosh.pool import ROOM, Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from whoosh.fields import Schema
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from whoosh.writing import IndexWriter
 
 log = logging.getLogger("search")
+Made = TypeVar("Made")
 PATIENCE = 15 * 60  # seconds a writer waits for another one, such as a full rebuild
 
 
@@ -73,18 +74,22 @@ class Store:
         raise IndexUnfit
 
     def open(self) -> FileIndex:
-        """The current index.
+        """The current index. Raises IndexUnfit as `read` does."""
+        return self.read(lambda index: index)
 
-        Raises IndexUnfit where there is none, or where its files are damaged.
+    def read(self, make: Callable[[FileIndex], Made]) -> Made:
+        """What `make` reads of the current index; once more where a swap or a commit took its files away meanwhile.
+
+        Raises IndexUnfit where there is no index that fits, or where its files are damaged.
         """
-        folder = self.current()
-        if folder is None:
-            raise IndexUnfit
-        try:
-            return FileStorage(str(folder)).open_index(schema=self.schema)
-        except Exception as error:  # a damaged file shows as whatever its bytes happen to break
-            log.warning("The index in %s cannot be opened: %r", folder, error)
-            raise IndexUnfit from error
+        while True:
+            newest = self.newest()
+            try:
+                return make(FileStorage(newest[0]).open_index(schema=self.schema))
+            except Exception as error:  # a damaged file shows as whatever its bytes happen to break
+                if self.newest() == newest:
+                    log.warning("The index in %s cannot be read: %r", newest[0], error)
+                    raise IndexUnfit from error
 
     @contextmanager
     def writing(self) -> Iterator[IndexWriter]:
