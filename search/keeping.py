@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from search.finding import backend
@@ -44,8 +44,8 @@ def kept(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest],
         unchanged = get_conditional_response(request, etag=f'"{name}"')
         response = unchanged if isinstance(unchanged, HttpResponse) else _page(name, request, view)
         response.headers["ETag"] = f'"{name}"'
-        patch_cache_control(response, private=True, no_cache=True)  # kept by the browser, and asked for each time
-        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        response.headers["Cache-Control"] = "private, no-cache"  # kept by the browser, and asked for each time
+        response.headers["Vary"] = "Accept-Language, Cookie"
         return response
 
     return answer

@@ -8,9 +8,12 @@ index/write.lock         held by whoever writes; freed by the system when that p
 from __future__ import annotations
 
 import logging
+import os
 import shutil
+import time
 import uuid
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from filelock import FileLock
@@ -32,7 +35,17 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("search")
 Made = TypeVar("Made")
+Marks = list[tuple[int, int]]  # which file, and the nanosecond of its last change
+SETTLED = 2_000_000_000  # nanoseconds, more than a tick of any file system's clock
 PATIENCE = 15 * 60  # seconds a writer waits for another one, such as a full rebuild
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was the newest when the files had these marks."""
+
+    newest: tuple[str, int]
+    marks: Marks
 
 
 class Store:
@@ -41,6 +54,7 @@ class Store:
     def __init__(self, path: Path, schema: Schema) -> None:
         self.path = path
         self.schema = schema
+        self._seen: Seen | None = None
         self._lock = FileLock(path / "write.lock", timeout=PATIENCE, mode=0o600)
 
     @property
@@ -68,10 +82,23 @@ class Store:
 
         Raises IndexUnfit where there is no index that fits this program.
         """
+        with suppress(FileNotFoundError):
+            if self._seen and self._seen.marks == self._marks(self._seen.newest[0]):
+                return self._seen.newest
         while folder := self.current():
             with suppress(FileNotFoundError):  # exchanged in between
-                return str(folder), TOC._latest_generation([file.name for file in folder.iterdir()], _DEF_INDEX_NAME)
+                marks = self._marks(str(folder))
+                newest = str(folder), TOC._latest_generation([file.name for file in folder.iterdir()], _DEF_INDEX_NAME)
+                # Two changes within one tick of the clock leave the same mark: what is young is looked at again.
+                if time.time_ns() - max(changed for _, changed in marks) > SETTLED:
+                    self._seen = Seen(newest, marks)
+                return newest
         raise IndexUnfit
+
+    def _marks(self, folder: str) -> Marks:
+        """What changes with every swap, commit and stamp: asked for at every request, so nothing is read for it."""
+        stats = [os.stat(path) for path in (self.path / "current", folder, f"{folder}/{stamp.NAME}")]  # noqa: PTH116  (quick)
+        return [(stat.st_ino, stat.st_mtime_ns) for stat in stats]
 
     def open(self) -> FileIndex:
         """The current index. Raises IndexUnfit as `read` does."""
