@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -14,7 +13,7 @@ from django.utils.translation import gettext
 from search.analysis import analyser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from django.utils.safestring import SafeString
 
@@ -141,12 +140,9 @@ def places_of(text: str, language: str) -> Places:
 class Places:
     """The tokens of a text by their forms."""
 
-    def __init__(self, tokens: Iterable[Token]) -> None:
-        self.exact: dict[str, list[Token]] = defaultdict(list)
-        self.stems: dict[str, list[Token]] = defaultdict(list)
-        for token in tokens:
-            self.exact[token.exact].append(token)
-            self.stems[token.stem].append(token)
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._forms = {form for token in tokens for form in (token.exact, token.stem)}
 
     def matches(self, way: Way) -> Iterator[Match]:
         """Where the words of a way follow each other."""
@@ -160,12 +156,15 @@ class Places:
 
     def _of(self, word: Forms) -> dict[int, Token]:
         """The tokens that are a form of the word, by position; the whole of a hyphenated word before its part."""
-        exact = [each for each in self.exact if each.startswith(word.exact)] if word.is_prefix else [word.exact]
-        found = [token for each in exact for token in self.exact.get(each, ())]
-        found += [token for stem in word.stems for token in self.stems.get(stem, ())]
-        if not found:
+        if not word.is_prefix and word.exact not in self._forms and self._forms.isdisjoint(word.stems):
             return {}
+        found = [token for token in self._tokens if _is_form(token, word)]
         return {token.position: token for token in sorted(found, key=lambda token: token.end)}
+
+
+def _is_form(token: Token, word: Forms) -> bool:
+    same = token.exact.startswith(word.exact) if word.is_prefix else token.exact == word.exact
+    return same or token.stem in word.stems
 
 
 def _kind(way: Way, tokens: list[Token]) -> Kind:
