@@ -38,7 +38,7 @@ def _get_ready() -> None:
         engine.sounding("")
         engine.typed_plainly("")
         engine.similar("", 1)
-        LATEST.newest()
+        log.info("Ready for searching: %s sections", len(LATEST.newest().features.ids))
     except CannotSearch as error:  # readers are told the same, and the next of them tries again
         log.warning("Nothing was got ready for searching: %s", error)
     except Exception:  # whatever it is, this thread must be there for the next generation

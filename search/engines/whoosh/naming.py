@@ -54,10 +54,17 @@ def _with_any(
 ) -> Ints:
     """The sections with any of the terms; what has a word that stands nowhere is not looked for."""
     found = [
-        following([read(f"{field}_stem", stem) for stem in stems]).numbers
+        _side_by_side([read(f"{field}_stem", stem) for stem in stems])
         for field, known in words.items()
         for stems in terms
         if known.issuperset(stems)
     ]
+    if len(found) == 1:
+        return found[0]
     numbers: Ints = np.unique(np.concatenate([NOWHERE, *found]))
     return numbers
+
+
+def _side_by_side(words: list[Postings]) -> Ints:
+    """The sections that have these words one after the other."""
+    return following(words).numbers if len(words) > 1 else words[0].numbers
