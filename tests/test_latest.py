@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def test_nobody_waits_where_a_thread_keeps_it_up(report: Report) -> None:
     rounds = threading.Semaphore(0)
     kept_up(report, rounds)
     while not report.latest.is_kept_up:
-        pass
+        time.sleep(0.01)
     report.version = 2
     report.may.clear()
     assert [report.latest.get(), report.latest.get()] == ["summary 1", "summary 1"]
