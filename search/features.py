@@ -52,12 +52,13 @@ def current() -> Known:
     return LATEST.get()
 
 
-def _version() -> Hashable:
+def _version() -> tuple[Hashable, str]:
+    """The generation of the index and the state of the thesaurus."""
     return backend().generation(), revision()
 
 
-def _gathered() -> Known:
-    thesaurus = revision()
+def _gathered(version: tuple[Hashable, str]) -> Known:
+    _, thesaurus = version
     parts = backend().named(_stems_by_name(thesaurus))
     keyed = [_keyed(part, thesaurus) for part, _ in parts]
     named = [(own.part, live) for own, (_, live) in zip(keyed, parts, strict=True)]

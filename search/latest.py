@@ -9,18 +9,19 @@ import threading
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable
 
+Version = TypeVar("Version")
 Made = TypeVar("Made")
 
 
-class Latest(Generic[Made]):
+class Latest(Generic[Version, Made]):
     """Only the newest is kept, and it is never made twice at once."""
 
-    def __init__(self, version: Callable[[], Hashable], make: Callable[[], Made]) -> None:
+    def __init__(self, version: Callable[[], Version], make: Callable[[Version], Made]) -> None:
         self._version = version
         self._make = make
-        self._kept: tuple[Hashable, Made] | None = None
+        self._kept: tuple[Version, Made] | None = None
         self._making = threading.Lock()
         self.is_kept_up = False
         self._asked = threading.Event()
@@ -41,9 +42,8 @@ class Latest(Generic[Made]):
         if kept and kept[0] == version:
             return kept[1]
         with self._making:
-            version = self._version()  # another thread may have made it while this one waited
-            if self._kept is None or self._kept[0] != version:
-                self._kept = version, self._make()
+            if self._kept is None or self._kept[0] != version:  # else another thread made it while this one waited
+                self._kept = version, self._make(version)
             return self._kept[1]
 
     def keep_up(self) -> None:

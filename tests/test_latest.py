@@ -27,10 +27,10 @@ class Report:
         self.may.set()
         self.latest = Latest(lambda: self.version, self._summary)
 
-    def _summary(self) -> str:
-        self.made.append(self.version)
+    def _summary(self, version: int) -> str:
+        self.made.append(version)
         assert self.may.wait(PATIENCE)
-        return f"summary {self.made[-1]}"
+        return f"summary {version}"
 
 
 @pytest.fixture
