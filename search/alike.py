@@ -44,9 +44,9 @@ def similar_to(section: Section) -> list[Similar]:
 
     Raises IndexUnfit where there is no index.
     """
-    found = alike(section.pk, current().features)
-    rows = _readable(section, [one.section for one in found[:LOOKED_AT]])
-    chosen = [one for one in found[:LOOKED_AT] if one.section in rows]
+    found = alike(section.pk, current().features, LOOKED_AT)
+    rows = _readable(section, [one.section for one in found])
+    chosen = [one for one in found if one.section in rows]
     chosen = _one_language(chosen, rows, section.language)[:MOST]
     labels = _labels(thing for one in chosen for thing in one.shared)
     return [Similar(rows[one.section], one.score, _shared(one, labels)) for one in chosen]

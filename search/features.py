@@ -1,34 +1,34 @@
-"""What the sections in the index name: gathered from the index and the record, once for each generation of the index.
+"""What the sections in the index name: gathered from the index and the record, for each generation of the index.
 
-Gathered anew when the thesaurus changes. Only the generation in use is kept. A report that is withdrawn leaves the
-index, and with it these features.
+Gathered anew when the thesaurus changes, too. The engine gives what each part of the index names and keeps it, so that
+a commit costs what it changed. Only the newest is kept. A report that is withdrawn leaves the index, and with it these
+features.
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from archive.models import Link, LinkKind, Section, Violation
-from search.analysis import stem
+import numpy as np
+
+from archive.models import Link, LinkKind, Violation
+from search import proper_names
 from search.finding import backend
-from search.similar import Features, Thing, features
-from search.spelling import plain
-from search.thesaurus import concepts, revision
+from search.latest import Latest
+from search.similar import Features, Part, Parts, Thing, features
+from search.thesaurus import LANGUAGES, concepts, revision
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from search.thesaurus import Term
-
-Named = dict[Thing, set[int]]
+    from search.similar import Small
+    from search.thesaurus import Stems, Term
 
 CHUNK = 500  # rows read at once
-CAPITAL, SMALL = "А-ЯЁӘҒҚҢӨҰҮҺІA-Z", "а-яёәғқңөұүһіa-z"
-# Two or three capitalised words in a row inside a sentence: a person, a place, an institution.
-NAME = re.compile(rf"(?<=[\w,] )[{CAPITAL}][{SMALL}]{{2,}}(?: [{CAPITAL}][{SMALL}]{{2,}}){{1,2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +39,58 @@ class Known:
     printed: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A part of the index with names by their keys; `keys` has that of each thing of the part as it was, or ""."""
+
+    part: Part
+    keys: tuple[str, ...]
+
+
 def current() -> Known:
-    """The features of the index in use. Raises IndexUnfit where there is none."""
-    return _of_generation(backend().generation(), revision())
+    """The features of the index in use, or those of the moment before; see search.latest. Raises IndexUnfit."""
+    return LATEST.get()
 
 
-@lru_cache(maxsize=1)
-def _of_generation(generation: Hashable, thesaurus: str) -> Known:
-    terms = {name: {term.stems for term in several} for name, several in _concepts_by_name(thesaurus).items()}
-    parents = Violation.objects.filter(children__isnull=False).values_list("slug", flat=True)
-    groups = {("violation", slug) for slug in parents}
+def _version() -> tuple[Hashable, str]:
+    """The generation of the index and the state of the thesaurus."""
+    return backend().generation(), revision()
+
+
+def _gathered(version: tuple[Hashable, str]) -> Known:
+    _, thesaurus = version
+    parts = backend().named(_stems_by_name(thesaurus))
+    keyed = [_keyed(part, thesaurus) for part, _ in parts]
+    named = [(own.part, live) for own, (_, live) in zip(keyed, parts, strict=True)]
     # A group of violations says less than the violation that is in it, and would count it twice.
-    named: Named = {thing: ids for thing, ids in backend().named(terms) if thing not in groups}
-    known = frozenset(backend().ids())
-    for thing, section in _laws(known):
-        named.setdefault(thing, set()).add(section)
-    printed: dict[str, str] = {}
-    for section, found in _names(known):
-        for key, name in found.items():
-            named.setdefault(("name", key), set()).add(section)
-            printed[key] = min(printed.get(key, name), name, key=len)  # most likely the nominative
-    return Known(features(named, len(known)), printed)
+    groups = Violation.objects.filter(children__isnull=False).values_list("slug", flat=True)
+    found = features([*named, *_laws(named)], {("violation", slug) for slug in groups})
+    return Known(found, _printed(parts, keyed))
+
+
+LATEST = Latest(_version, _gathered)
 
 
 def concepts_by_name() -> dict[str, tuple[Term, ...]]:
-    """The concepts of the thesaurus, each by its preferred terms; one of them alone may belong to two concepts."""
+    """The concepts of the thesaurus, each by its preferred terms; one of them alone may belong to two concepts.
+
+    Concepts with the same preferred terms are one.
+    """
     return _concepts_by_name(revision())
 
 
 @lru_cache(maxsize=1)
 def _concepts_by_name(thesaurus: str) -> dict[str, tuple[Term, ...]]:
-    every = {terms for several in concepts().values() for terms in several}
-    return {" | ".join(preferred(terms, each) for each in ("kk", "ru", "en")): terms for terms in every}
+    found: dict[str, tuple[Term, ...]] = {}
+    for terms in dict.fromkeys(terms for several in concepts().values() for terms in several):
+        name = " | ".join(preferred(terms, each) for each in LANGUAGES)
+        found[name] = found.get(name, ()) + terms
+    return found
+
+
+@lru_cache(maxsize=1)
+def _stems_by_name(thesaurus: str) -> dict[str, frozenset[Stems]]:
+    return {name: frozenset(term.stems for term in terms) for name, terms in _concepts_by_name(thesaurus).items()}
 
 
 def preferred(terms: tuple[Term, ...], language: str) -> str:
@@ -78,37 +98,69 @@ def preferred(terms: tuple[Term, ...], language: str) -> str:
     return next((term.text for term in terms if term.language == language), "")
 
 
-def _laws(known: frozenset[int]) -> Iterator[tuple[Thing, int]]:
-    """Each law with a section in the index that refers to it.
+def _laws(named: Parts) -> Parts:
+    """Each law with the sections in the index that refer to it.
 
     The article of one edition of a law is not that of the next: a law is known by its row and the target together.
     """
+    ids = np.unique(np.concatenate([np.empty(0, np.int64), *(part.ids[live] for part, live in named)]))
+    places = {section: place for place, section in enumerate(ids.tolist())}
+    found: dict[Thing, set[int]] = defaultdict(set)
     laws = Link.objects.filter(kind=LinkKind.LAW, to_law__isnull=False)
     for section, law, target in laws.values_list("section_id", "to_law_id", "target").iterator(CHUNK):
-        if section in known:
-            yield ("law", f"{law}/{target}"), section
+        if section in places:
+            found["law", f"{law}/{target}"].add(places[section])
+    part = Part.of(ids, ((law, sorted(sections)) for law, sections in found.items()))
+    return [(part, np.ones(len(ids), np.bool_))]
 
 
-def _names(known: frozenset[int]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each section in the index with the names in its text."""
-    common = common_words()
-    texts = Section.objects.published().values_list("pk", "language", "text")
-    for section, language, text in texts.order_by().iterator(CHUNK):
-        if section in known:
-            yield section, names(text, language, common)
+@lru_cache(maxsize=1)
+def _known_parts(thesaurus: str) -> WeakKeyDictionary[Part, Keyed]:
+    """What was made of the parts by this thesaurus; a part goes when the engine has no use for it."""
+    return WeakKeyDictionary()
 
 
-def names(text: str, language: str, common: frozenset[str]) -> dict[str, str]:
-    """The names in a text as printed, by a form that is alike for their cases and for Kazakh and Russian spelling.
+def _keyed(part: Part, thesaurus: str) -> Keyed:
+    known = _known_parts(thesaurus)
+    if part not in known:
+        known[part] = _with_keys(part, common_words())
+    return known[part]
 
-    What has one of the `common` stems, those of the thesaurus, is the name of an institution or a law: those are known
-    as concepts.
-    """
-    found = {}
-    for printed in NAME.findall(text):
-        words = [stem(word, language) for word in printed.split()]
-        if common.isdisjoint(words):
-            found[" ".join(map(plain, words))] = printed
+
+def _with_keys(part: Part, common: frozenset[str]) -> Keyed:
+    """Several names of a section may have one key, and some none."""
+    keys = tuple(proper_names.key(value, common) if kind == "name" else "" for kind, value in part.things)
+    known: dict[Thing, int] = {}
+    recoded = np.array(list(_recoded(part.things, keys, known)), np.int64)
+    codes = recoded[part.codes] if len(recoded) else np.empty(0, np.int64)
+    size = max(1, len(part.ids))
+    pairs = np.unique(codes[codes >= 0] * size + part.numbers[codes >= 0])
+    codes, numbers = np.divmod(pairs, size)
+    return Keyed(Part(tuple(known), part.ids, _small(numbers), _small(codes)), keys)
+
+
+def _recoded(things: tuple[Thing, ...], keys: tuple[str, ...], known: dict[Thing, int]) -> Iterator[int]:
+    """The place of each thing among those `known`, which it joins; -1 for a name without a key."""
+    for thing, key in zip(things, keys, strict=True):
+        if thing[0] != "name":
+            yield known.setdefault(thing, len(known))
+        else:
+            yield known.setdefault(("name", key), len(known)) if key else -1
+
+
+def _small(numbers: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> Small:
+    return numbers.astype(np.int32)
+
+
+def _printed(parts: Parts, keyed: list[Keyed]) -> dict[str, str]:
+    """By its key the shortest form in which a name is printed in the index, which is most likely the nominative."""
+    found: dict[str, str] = {}
+    for (part, live), own in zip(parts, keyed, strict=True):
+        standing = np.bincount(part.codes[live[part.numbers]], minlength=len(part.things)).tolist()
+        for key, (_, code), sections in zip(own.keys, part.things, standing, strict=True):
+            if key and sections:
+                name = proper_names.printed(code)
+                found[key] = min(found.get(key, name), name, key=lambda form: (len(form), form))
     return found
 
 

@@ -10,6 +10,7 @@ from haystack import fields, indexes
 from archive.models import Section, Tag
 from search.fields import CodeField, CodesField
 from search.pointing import only_points
+from search.proper_names import codes_in
 
 
 class SectionIndex(indexes.SearchIndex, indexes.Indexable):
@@ -25,6 +26,7 @@ class SectionIndex(indexes.SearchIndex, indexes.Indexable):
     year = CodesField()
     article = CodesField()
     violation = CodesField()
+    name = CodesField()
     last_year = fields.IntegerField(model_attr="document__report__period_end")
     order = fields.IntegerField(model_attr="order")
     pointer = fields.IntegerField()
@@ -60,6 +62,10 @@ class SectionIndex(indexes.SearchIndex, indexes.Indexable):
         """Types of violation, and the groups they belong to."""
         found = [tag.violation for tag in self._tags(section) if tag.violation]
         return sorted({v.slug for v in found} | {v.parent.slug for v in found if v.parent})
+
+    def prepare_name(self, section: Section) -> list[str]:
+        """Names of persons, places and institutions in the text; see search.proper_names."""
+        return codes_in(section.text, section.language)
 
     def _tags(self, section: Section) -> list[Any]:
         return list(getattr(section, "accepted_tags", None) or section.tags.accepted())

@@ -10,7 +10,7 @@ from search.analysis import ANALYSER_VERSION
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA_VERSION = 4  # raise when a field of the index is added, removed or filled or written in another way
+SCHEMA_VERSION = 5  # raise when a field of the index is added, removed or filled or written in another way
 NAME = "stamp.json"
 
 

@@ -32,12 +32,14 @@ from tests.engines import cluster, searching_with, whoosh
 from tests.factories import SAMPLES, import_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from pytest_django import DjangoDbBlocker
 
     from search.engines.contract import Engine
     from search.plan import Plan
+    from search.similar import Thing
+    from search.thesaurus import Stems
     from tests.engines import Nodes
 
     Both = list[tuple[dict[str, Any], Engine]]
@@ -142,9 +144,19 @@ def _spelling(engine: Engine) -> list[list[str]]:
 def test_it_names_the_same_things(both: Both) -> None:
     """What similar sections are found by."""
     terms = {name: {term.stems for term in several} for name, several in concepts_by_name().items()}
-    one, other = ({thing: ids for thing, ids in engine.named(terms) if ids} for engine in in_both(both))
+    one, other = (_named(engine, terms) for engine in in_both(both))
     assert one == other
-    assert {kind for kind, _ in one} == {"article", "violation", "concept", "figure"}
+    assert {kind for _, (kind, _) in one} == {"article", "violation", "name", "concept", "figure"}
+
+
+def _named(engine: Engine, concepts: Mapping[str, Collection[Stems]]) -> list[tuple[int, Thing]]:
+    """Each section in the index with each thing it names."""
+    return sorted(
+        (int(part.ids[number]), part.things[code])
+        for part, live in engine.named(concepts)
+        for number, code in zip(part.numbers.tolist(), part.codes.tolist(), strict=True)
+        if live[number]
+    )
 
 
 def test_it_suggests_the_same(both: Both) -> None:

@@ -2,52 +2,111 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from math import isclose
 from typing import TYPE_CHECKING
 from unittest import mock
 
+import numpy as np
 import pytest
+from django.db.models import F
 from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
 
-from archive.models import Law, Link, LinkKind, Section, State
+from archive.models import Document, Law, Link, LinkKind, Section, State
 from archive.saving import publish
 from archive.work import here
 from search import stamp
 from search.alike import Shared, similar_to
-from search.features import common_words, names
-from search.similar import alike, features
-from search.updating import rebuild
+from search.features import common_words
+from search.finding import backend
+from search.proper_names import codes_in, key, printed
+from search.similar import LEAST, Features, Part, alike, features
+from search.updating import bring_up_to_date, rebuild
 from tests.factories import import_sample, make_document, make_report, make_section
 
 if TYPE_CHECKING:
     from django.test import Client
 
-    from archive.models import Document
+    from search.engines.postings import Mask
+    from search.similar import Thing
 
 SHOWN = "Similar sections in other reports"
+MOST = 50
 NO_WORDS: frozenset[str] = frozenset()
 RUSSIAN = "Пытки в полиции. Следователь не расследует жалобы на пытки, адвоката не пускают."
 KAZAKH = "Полициядағы азаптау. Тергеуші азаптау туралы шағымды тексермейді, адвокат кіргізілмейді."
 
 
+def known_of(named: dict[Thing, list[int]], total: int) -> Features:
+    """The features of so many sections from what names each thing; their ids begin with 0."""
+    return features([(Part.of(np.arange(total), named.items()), np.ones(total, np.bool_))])
+
+
+def names(text: str, language: str, common: frozenset[str]) -> dict[str, str]:
+    """The names in a text as printed, by their keys."""
+    return {known: printed(code) for code in codes_in(text, language) if (known := key(code, common))}
+
+
 def test_it_finds_sections_that_share_rare_things() -> None:
-    known = features({("law", "code:146"): [1, 2], ("concept", "court"): [1, 2, 3, 4, 5], ("name", "x"): [3]}, 10)
-    [one] = alike(1, known)
+    known = known_of({("law", "code:146"): [1, 2], ("concept", "court"): [1, 2, 3, 4, 5], ("name", "x"): [3]}, 10)
+    [one] = alike(1, known, MOST)
     assert one.section == 2
     assert isclose(one.score, 1)
     assert one.shared == (("law", "code:146"), ("concept", "court"))
 
 
 def test_it_wants_more_than_figures_that_agree_by_chance() -> None:
-    known = features({("figure", "146"): [1, 2], ("figure", "2019"): [1, 2]}, 10)
-    assert alike(1, known) == []
+    known = known_of({("figure", "146"): [1, 2], ("figure", "2019"): [1, 2]}, 10)
+    assert alike(1, known, MOST) == []
 
 
 def test_it_knows_nothing_of_what_stands_everywhere_or_of_strangers() -> None:
-    everywhere = features({("concept", "state"): [1, 2], ("concept", "law"): [1, 2]}, 2)
-    assert alike(1, everywhere) == []
-    assert alike(9, everywhere) == []
+    everywhere = known_of({("concept", "state"): [0, 1], ("concept", "law"): [0, 1]}, 2)
+    assert alike(1, everywhere, MOST) == []
+    assert alike(9, everywhere, MOST) == []
+
+
+def test_it_knows_nothing_in_an_empty_archive() -> None:
+    assert alike(1, features([]), MOST) == []
+
+
+RARE: list[Thing] = [
+    ("concept", "a"),
+    ("concept", "b"),
+    ("figure", "146"),
+    ("figure", "2019"),
+    ("law", "x"),
+    ("name", "y"),
+]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A section that names some things, in the first part of the index or the second, and there still or deleted."""
+
+    things: set[Thing]
+    is_first: bool
+    is_there: bool
+
+
+@given(st.lists(st.builds(Row, st.sets(st.sampled_from(RARE)), st.booleans(), st.booleans()), max_size=24))
+def test_it_makes_of_parts_what_it_makes_of_the_whole(rows: list[Row]) -> None:
+    sections = {(number * 7) % 31: row for number, row in enumerate(rows)}  # their ids are in no order
+    parts = [_part({pk: row for pk, row in sections.items() if row.is_first is first}) for first in (True, False)]
+    together, whole = features(parts), features([_part({pk: row for pk, row in sections.items() if row.is_there})])
+    for section in range(31):
+        found = alike(section, together, MOST)
+        assert found == alike(section, whole, MOST)
+        assert all(one.score >= LEAST and one.section != section for one in found)
+
+
+def _part(sections: dict[int, Row]) -> tuple[Part, Mask]:
+    named = {thing: [at for at, row in enumerate(sections.values()) if thing in row.things] for thing in RARE}
+    there = np.array([row.is_there for row in sections.values()], np.bool_)
+    return Part.of(np.array(list(sections), np.int64), named.items()), there
 
 
 def test_it_knows_a_name_in_another_case_and_in_the_other_language() -> None:
@@ -161,3 +220,74 @@ def test_it_takes_no_article_of_an_old_edition_for_that_of_the_new(two_reports: 
 
 def test_it_takes_no_institution_for_a_person(thesaurus: None) -> None:
     assert names("Вчера в Верховный Суд пришли.", "ru", common_words()) == {}
+
+
+def test_it_keeps_a_text_that_lost_its_blanks_out_of_the_names() -> None:
+    assert codes_in(f"Суд услышал, что А{'й' * 300} Ахметов болен", "ru") == []
+
+
+PEOPLE = "Вчера суд освободил {}. Адвокат {} ждал у дверей."
+
+
+@pytest.fixture
+def named_people(thesaurus: None) -> tuple[Section, Section]:
+    """Two reports that name the same two people, once in another case; a third names one of them."""
+    pair = [make_section(make_document(make_report(slug)), "Суд", text="") for slug in ("first", "second", "third")]
+    people = ("Айдоса Ахметова", "Ерлан Сериков"), ("Айдос Ахметов", "Ерлан Сериков"), ("Айдос Ахметов", "Асет Жаков")
+    for section, named in zip(pair, people, strict=True):
+        section.text = PEOPLE.format(*named)
+        section.save()
+        make_section(section.document, "Погода", text="Погода ясная.")
+    rebuild()
+    return pair[0], pair[1]
+
+
+def said_of(section: Section) -> list[tuple[Section, set[str]]]:
+    """Each similar section with the names both have."""
+    found = similar_to(section)
+    return [(one.section, {thing.label for thing in one.shared if thing.kind == "name"}) for one in found]
+
+
+def edit(section: Section, text: str) -> None:
+    """As an editor does; the document is then indexed."""
+    section.text = text
+    section.save()
+    Document.objects.filter(pk=section.document_id).update(revision=F("revision") + 1)
+    bring_up_to_date(section.document_id)
+
+
+def test_it_prints_a_name_as_it_stands_in_the_archive(named_people: tuple[Section, Section]) -> None:
+    first, second = named_people
+    assert (second, {"Айдос Ахметов", "Ерлан Сериков"}) in said_of(first)
+
+
+def test_it_follows_an_edit_and_comes_to_the_same_as_a_whole_rebuild(named_people: tuple[Section, Section]) -> None:
+    first, second = named_people
+    edit(second, PEOPLE.format("Айдоса Ахметова", "Гульнара Омарова"))
+    after = said_of(first)
+    assert "Ерлан Сериков" not in {name for _, shared in after for name in shared}
+    edit(second, PEOPLE.format("Айдоса Ахметова", "Ерлан Сериков"))
+    again = said_of(first)
+    assert {name for other, shared in again if other == second for name in shared} >= {"Ерлан Сериков"}
+    rebuild()
+    assert said_of(first) == again
+
+
+def test_it_takes_no_word_from_a_report_that_was_withdrawn(named_people: tuple[Section, Section]) -> None:
+    """Not even the form of a name."""
+    first, second = named_people
+    edit(second, PEOPLE.format("Айдоса Ахметова", "Ерлан Сериков"))
+    assert "Айдос Ахметов" in {name for _, shared in said_of(first) for name in shared}
+    third = Document.objects.get(report__slug="third")
+    third.state, third.revision = State.WITHDRAWN, third.revision + 1
+    third.save()
+    bring_up_to_date(third.pk)
+    assert {name for _, shared in said_of(first) for name in shared} == {"Айдоса Ахметова", "Ерлан Сериков"}
+
+
+def test_it_reads_again_only_what_a_commit_has_written(named_people: tuple[Section, Section]) -> None:
+    before = [part for part, _ in backend().named({})]
+    edit(named_people[1], "Школы закрыты.")
+    after = [part for part, _ in backend().named({})]
+    assert before[0] is after[0]
+    assert len(after) == len(before) + 1

@@ -112,6 +112,14 @@ def test_it_suggests_and_compares_with_a_term_as_soon_as_it_is_there(empty_archi
     assert set(concepts_by_name()) == {" | хлеб | "}
 
 
+def test_it_takes_concepts_called_the_same_for_one_when_sections_are_compared() -> None:
+    put("bread", ru=("хлеб", "хлебец"))
+    put("loaf", ru=("хлеб", "батон"))
+    assert {name: {term.text for term in terms} for name, terms in concepts_by_name().items()} == {
+        " | хлеб | ": {"хлеб", "хлебец", "батон"}
+    }
+
+
 def test_it_searches_for_the_words_as_typed_without_a_thesaurus() -> None:
     make_section(make_document(make_report()), "Тюрьмы", text="О пытках сообщили трое заключённых.")
     rebuild()

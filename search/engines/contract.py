@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from archive.models import Section
     from search.plan import Answer, Plan
-    from search.similar import Thing
+    from search.similar import Parts
     from search.thesaurus import Stems
 
 OWN = ("text", "heading")  # fields with a section's own words
-NAMED_CODES = ("article", "violation")  # facets whose values a section names
+NAMED_CODES = ("article", "violation", "name")  # fields whose codes are what a section names
 SHORTEST_FIGURE = 3  # digits; smaller numbers are everywhere
 
 
@@ -91,13 +91,11 @@ class Engine(Words, Protocol):
     def words(self) -> Mapping[str, int]:
         """Every exact word of the texts, with the number of sections that have it."""
 
-    def ids(self) -> Collection[int]:
-        """The row ids of every section in the index."""
+    def named(self, concepts: Mapping[str, Collection[Stems]]) -> Parts:
+        """What the sections name of all the index knows of: codes of NAMED_CODES, concepts, figures.
 
-    def named(self, concepts: Mapping[str, Collection[Stems]]) -> Iterable[tuple[Thing, set[int]]]:
-        """Each thing the index knows of (codes of NAMED_CODES, concepts, figures) with the ids of the sections that
-        name it. `concepts` has for each concept the stems of the words of its terms; only the section's OWN words
-        count.
+        `concepts` has for each concept the stems of the words of its terms; only the section's OWN words count. A part
+        that is the same as at the last question is the same object.
         """
 
     def update(self, index: SearchIndex, iterable: Iterable[Section], commit: bool = True) -> None:

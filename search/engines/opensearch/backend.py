@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from search.engines.contract import Health
     from search.engines.opensearch.searching import Row
     from search.plan import Answer, Clause, Plan
-    from search.similar import Thing
+    from search.similar import Parts
     from search.thesaurus import Stems
 
 PAGE = 100  # results where Haystack does not say how many
@@ -101,11 +101,8 @@ class OpenSearchBackend(BaseSearchBackend):
     def words(self) -> Mapping[str, int]:
         return lexicon(self.store).exact
 
-    def ids(self) -> frozenset[int]:
-        return naming.ids(self.store)
-
-    def named(self, concepts: Mapping[str, Collection[Stems]]) -> Iterable[tuple[Thing, set[int]]]:
-        return naming.named(self.store, concepts).items()
+    def named(self, concepts: Mapping[str, Collection[Stems]]) -> Parts:
+        return naming.named(self.store, concepts)
 
     def fits(self) -> bool:
         return self.store.fits()

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from haystack.constants import DJANGO_ID
 
 from search.analysis import Forms
@@ -18,12 +19,13 @@ from search.engines.opensearch.mapping import BETWEEN, EXACT
 from search.engines.opensearch.window import Window
 from search.engines.postings import following
 from search.plan import Clause
+from search.similar import Part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from search.engines.opensearch.store import Store
-    from search.similar import Thing
+    from search.similar import Parts, Thing
     from search.thesaurus import Stems
 
     Row = dict[str, Any]
@@ -46,23 +48,24 @@ class Wanted:
         return cls(concepts, Clause((), equals=tuple((Forms(stem, (stem,)),) for stem in sorted(stems))))
 
 
-def ids(store: Store) -> frozenset[int]:
-    """The row ids of every section in the index."""
-    return frozenset(hit["sort"][-1] for hits in _read(store, {"_source": False}) for hit in hits)
-
-
-def named(store: Store, concepts: Concepts) -> dict[Thing, set[int]]:
-    """Each thing the index knows, with the ids of the sections that name it; see Engine.named."""
-    found: dict[Thing, set[int]] = defaultdict(set)
+def named(store: Store, concepts: Concepts) -> Parts:
+    """What the sections name, in one part; see Engine.named."""
+    found: dict[Thing, set[int]] = defaultdict(set)  # the places of sections among those known
+    known: list[int] = []
     wanted = Wanted.of(concepts)
     for hits in _read(store, {"_source": [f"{name}_terms" for name in OWN], "docvalue_fields": [*NAMED_CODES]}):
-        for hit in hits:
-            for kind in NAMED_CODES:
-                for code in hit.get("fields", {}).get(kind, ()):
-                    found[kind, code].add(hit["sort"][-1])
-        for thing, number in _in_some([hit["_source"] for hit in hits], wanted):
-            found[thing].add(hits[number]["sort"][-1])
-    return found
+        for thing, number in (*_coded(hits), *_in_some([hit["_source"] for hit in hits], wanted)):
+            found[thing].add(len(known) + number)
+        known += [hit["sort"][-1] for hit in hits]
+    part = Part.of(np.array(known, np.int64), ((thing, sorted(numbers)) for thing, numbers in found.items()))
+    return [(part, np.ones(len(known), np.bool_))]
+
+
+def _coded(hits: list[Row]) -> Iterator[tuple[Thing, int]]:
+    """What the codes of some sections name, each with the number of the section."""
+    for number, hit in enumerate(hits):
+        fields = hit.get("fields", {})
+        yield from (((kind, code), number) for kind in NAMED_CODES for code in fields.get(kind, ()))
 
 
 def _read(store: Store, fields: Row) -> Iterator[list[Row]]:

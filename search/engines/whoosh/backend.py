@@ -28,7 +28,7 @@ from search.engines.conditions import ANALYSED, Leaf, as_tree, clauses, like
 from search.engines.contract import Health, IndexUnfit
 from search.engines.inputs import TreeQuery
 from search.engines.scoring import Weighed, matches, rarity, score
-from search.engines.whoosh import naming, searching
+from search.engines.whoosh import searching
 from search.engines.whoosh.building import build
 from search.engines.whoosh.fields import CodesField
 from search.engines.whoosh.fields import TermsField as Terms
@@ -45,7 +45,7 @@ from search.ranking import weights
 from search.spelling import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from haystack.indexes import SearchIndex
     from whoosh.writing import IndexWriter
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from search.engines.postings import Ints, Mask
     from search.engines.whoosh.rows import Row
     from search.plan import Answer, Clause, Plan
-    from search.similar import Thing
+    from search.similar import Parts
     from search.thesaurus import Stems
 
 log = logging.getLogger("search")
@@ -130,16 +130,9 @@ class WhooshBackend(WhooshSearchBackend):
         """Every exact word of the texts, with the number of sections that have it."""
         return dict(self.snapshot().words("text_exact"))
 
-    def ids(self) -> frozenset[int]:
-        """The row ids of every section in the index."""
-        snapshot = self.snapshot()
-        return frozenset(snapshot.ids[snapshot.live].tolist())
-
-    def named(self, concepts: Mapping[str, Collection[Stems]]) -> Iterator[tuple[Thing, set[int]]]:
-        """Each thing the index knows, with the ids of the sections that name it; see Engine.named."""
-        snapshot = self.snapshot()
-        for thing, numbers in naming.named(snapshot, concepts):
-            yield thing, set(snapshot.ids[numbers].tolist())
+    def named(self, concepts: Mapping[str, Collection[Stems]]) -> Parts:
+        """What the sections name, segment by segment; see Engine.named."""
+        return self.snapshot().named(concepts)
 
     # --- writing ----------------------------------------------------------------------------------------------------
     def update(self, index: SearchIndex, iterable: Iterable[Section], commit: bool = True) -> None:

@@ -1,4 +1,4 @@
-"""What searching needs of every section beside its words: its id, what it is ordered by, the values of its facets.
+"""What searching needs of every section beside its words: its id, what it is ordered by, its codes.
 
 Written with a segment and read from the file as it lies there, so that opening an index unpacks no section.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from search.engines.contract import NAMED_CODES
 from search.plan import FACETS
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ NUMBERS = {
     "pointer": "pointer",
 }  # columns, and where they are stored
 TITLE = "title"
+CODES = tuple(dict.fromkeys((*FACETS, *NAMED_CODES)))  # fields of codes that have columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Columns:
     def __init__(self, parts: Mapping[str, memoryview]) -> None:
         """From the parts that ColumnsWriter made."""
         self.ids, self.order, self.last_year, self.pointer = (_numbers(parts[name], LONG) for name in NUMBERS)
-        self.facets = {name: _codes(parts, name) for name in FACETS}
+        self.codes = {name: _codes(parts, name) for name in CODES}
         self.titles = _codes(parts, TITLE)
 
 
@@ -66,14 +68,14 @@ class ColumnsWriter:
 
     def __init__(self) -> None:
         self._numbers: dict[str, list[int]] = {name: [] for name in NUMBERS}
-        self._codes = {name: CodesWriter() for name in (*FACETS, TITLE)}
+        self._codes = {name: CodesWriter() for name in (*CODES, TITLE)}
 
     def add(self, stored: Mapping[str, Any]) -> None:
         """The next section."""
         number = len(self._numbers["ids"])
         for name, source in NUMBERS.items():
             self._numbers[name].append(int(stored.get(source, 0)))
-        for name in FACETS:
+        for name in CODES:
             self._codes[name].add(number, stored.get(name, ()))
         self._codes[TITLE].add(number, [str(stored.get(TITLE, "")).casefold()])
 

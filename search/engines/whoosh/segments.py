@@ -12,6 +12,7 @@ import numpy as np
 from whoosh.support.levenshtein import distance
 
 from search.analysis.names import name_key
+from search.engines.whoosh.naming import part_of
 from search.spelling import plain
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from search.engines.postings import Ints
     from search.engines.whoosh.columns import Columns
+    from search.engines.whoosh.naming import Concepts
+    from search.similar import Part
 
 WORDS, STEMS = "text_exact", "text_stem"
 LETTERS = 63  # letters are told apart by their code modulo 64
@@ -36,11 +39,18 @@ class Segment:
         if self.size:
             self.stored(0)  # opens the file, which the next commit may delete
         self.columns: Columns = codec.columns(storage, segment)
+        self._named: tuple[Concepts, Part] | None = None
 
     def stored(self, number: int) -> dict[str, Any]:
         """What is kept of a section beside its words."""
         row: dict[str, Any] = self._documents.stored_fields(number)
         return row
+
+    def named(self, concepts: Concepts) -> Part:
+        """What its sections name, read once for a thesaurus; see search.engines.whoosh.naming."""
+        if self._named is None or self._named[0] != concepts:
+            self._named = concepts, part_of(self, concepts)
+        return self._named[1]
 
     @cached_property
     def without_marks(self) -> dict[str, list[str]]:

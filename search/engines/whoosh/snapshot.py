@@ -8,6 +8,7 @@ question within a limit of memory.
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import groupby
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from search.engines.contract import IndexUnfit
-from search.engines.postings import MOST_FORMS, NONE, POSITION_BITS, Postings, following
+from search.engines.postings import MOST_FORMS, NONE, POSITION_BITS, Postings
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.columns import NUMBERS
 from search.engines.whoosh.facets import Facet
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
     from search.engines.postings import Ints, Made, Mask
     from search.engines.whoosh.columns import Codes
+    from search.engines.whoosh.naming import Concepts
     from search.engines.whoosh.store import Store
+    from search.similar import Parts
 
 log = logging.getLogger("search")
 ROOM = 64_000_000  # bytes of arrays kept, unless said otherwise
@@ -71,11 +74,8 @@ class Snapshot:
 
         Read from the file each time: what scoring makes of them is kept, and takes the room of the postings better.
         """
-        try:
+        with self._whole():
             parts = [(base, part.terms.read(field, term)) for base, part in zip(self._bases, self._parts, strict=True)]
-        except Damaged as error:
-            log.warning("The index in %s is damaged: %s", self.generation[0], error)
-            raise IndexUnfit from error
         found = [_moved(postings, base) for base, postings in parts if postings.numbers.size]
         if not found:
             return NONE
@@ -84,6 +84,15 @@ class Snapshot:
             numbers, places = zip(*((each.numbers, each.places) for each in found), strict=True)
             together = Postings(np.concatenate(numbers), np.concatenate(places))
         return together if self.total == self.size else self._alive(together)
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """What is read here must be as it was written: raises IndexUnfit."""
+        try:
+            yield
+        except Damaged as error:
+            log.warning("The index in %s is damaged: %s", self.generation[0], error)
+            raise IndexUnfit from error
 
     def _alive(self, postings: Postings) -> Postings:
         numbers, places = postings.numbers, postings.places
@@ -122,10 +131,6 @@ class Snapshot:
         """The numbers of the sections that have `term` in the field of terms `field`."""
         return self.postings(field, term).numbers
 
-    def side_by_side(self, name: str, stems: tuple[str, ...]) -> Ints:
-        """The numbers of the sections that have the words of these stems in a field, one after the other."""
-        return following([self.postings(f"{name}_stem", stem) for stem in stems]).numbers
-
     def typed_plainly(self, plainly: str) -> list[str]:
         """Words that are typed so without the letters that not every keyboard has."""
         return sorted({word for part in self._parts for word in part.without_marks.get(plainly, ())})
@@ -146,10 +151,18 @@ class Snapshot:
             found |= part.similar(stem, letters)
         return sorted(found, key=lambda other: (found[other], -self.sections(STEMS, other).size, other))
 
+    def named(self, concepts: Concepts) -> Parts:
+        """What the sections of each segment name; see Engine.named. Raises IndexUnfit."""
+        with self._whole():
+            return [
+                (part.named(concepts), self.live[base : base + part.size])
+                for base, part in zip(self._bases, self._parts, strict=True)
+            ]
+
     # --- sections ---------------------------------------------------------------------------------------------------
     @cached_property
     def facets(self) -> dict[str, Facet]:
-        return {name: self._facet([part.columns.facets[name] for part in self._parts]) for name in FACETS}
+        return {name: self._facet([part.columns.codes[name] for part in self._parts]) for name in FACETS}
 
     def _facet(self, parts: list[Codes]) -> Facet:
         return Facet(parts, self._bases, self.size)
