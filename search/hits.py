@@ -38,7 +38,7 @@ def hits_of(answer: Answer, ways: list[Way], record: Record) -> tuple[Hit, ...]:
 
 def _rows(ids: list[int], record: Record) -> dict[int, Section]:
     """The published ones of these sections, each with its document and the headings above."""
-    rows = Section.objects.published().with_headings_above().in_bulk(ids)
+    rows = Section.objects.published().with_headings_above().order_by().in_bulk(ids)
     found = {pk: row for pk, row in rows.items() if row.document_id in record.documents}
     for row in found.values():
         for each in (row, *row.above):

@@ -35,8 +35,8 @@ class _Text:
 
     def is_like(self, other: _Text) -> bool:
         mine, theirs = self.section, other.section
-        shorter, longer = sorted([len(mine.text), len(theirs.text)])
-        if mine.language != theirs.language or shorter < SAME * longer:
+        length, others = len(mine.text), len(theirs.text)
+        if length < SAME * others or others < SAME * length or mine.language != theirs.language:
             return False
         if min(len(self.runs), len(other.runs)) < FEWEST:
             return False
