@@ -1,4 +1,4 @@
-"""Pages that are made once: the same page for every reader who asks the same, until what it shows has changed.
+"""Pages of hits are made once: the same for every reader who asks the same, until what they show has changed.
 
 A browser that has the page asks whether it is still the same and is told so without getting it again; another reader
 gets the copy this process keeps. A page is known by everything it was made of: its address and language, the edition
@@ -9,16 +9,18 @@ memory of the process alone, and nothing of who asked for it.
 from __future__ import annotations
 
 import uuid
-from functools import wraps
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
+from django.utils.translation import get_language_from_request
 
+from search.engines.contract import CannotSearch
 from search.finding import backend
 from search.record import edition
 
@@ -27,40 +29,53 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    Answering = Callable[[HttpRequest], HttpResponse]
+
 PROGRAM = uuid.uuid4().hex  # another process may run another version of the program
 
 
-def kept(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """A view whose page depends on its address, the language, the record and the index alone, but for curators.
+class KeptPagesMiddleware:
+    """Answers for the search page where it can; outside of whatever else a page costs, but for what guards it."""
 
-    Raises IndexUnfit and OutOfReach, as the view does.
-    """
+    def __init__(self, get_response: Answering) -> None:
+        self.get_response = get_response
 
-    @wraps(view)
-    def answer(request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:  # a curator, whose pages say so
-            return view(request)
-        name = _name(request)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _may_be_kept(request):
+            return self.get_response(request)
+        try:
+            name = _name(request)
+        except CannotSearch:  # the page says it in words
+            return self.get_response(request)
         unchanged = get_conditional_response(request, etag=f'"{name}"')
-        response = unchanged if isinstance(unchanged, HttpResponse) else _page(name, request, view)
-        response.headers["ETag"] = f'"{name}"'
-        response.headers["Cache-Control"] = "private, no-cache"  # kept by the browser, and asked for each time
-        response.headers["Vary"] = "Accept-Language, Cookie"
+        response = unchanged if isinstance(unchanged, HttpResponse) else self._page(request, name)
+        if response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+            response.headers["ETag"] = f'"{name}"'
+            response.headers["Cache-Control"] = "private, no-cache"  # kept by the browser, and asked for each time
         return response
 
-    return answer
+    def _page(self, request: HttpRequest, name: str) -> HttpResponse:
+        known = cache.get(name)
+        if known:
+            body, headers = known
+            return HttpResponse(body, headers=headers)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.OK:
+            cache.set(name, (response.content, dict(response.headers)))
+        return response
+
+
+def _may_be_kept(request: HttpRequest) -> bool:
+    """Whether the page depends on nothing but its address, the language, the record and the index.
+
+    That of a curator says who she is, and others than the search page depend on more.
+    """
+    asks = request.method in ("GET", "HEAD") and request.path == reverse("search")
+    return asks and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def _name(request: HttpRequest) -> str:
-    parts = (PROGRAM, request.get_full_path(), get_language(), edition(), backend().generation())
+    """Raises IndexUnfit and OutOfReach."""
+    language = get_language_from_request(request)
+    parts = (PROGRAM, request.get_full_path(), language, edition(), backend().generation())
     return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
-
-
-def _page(name: str, request: HttpRequest, view: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
-    body = cache.get(name)
-    if body is not None:
-        return HttpResponse(body)
-    response = view(request)
-    if response.status_code == 200:
-        cache.set(name, response.content)
-    return response

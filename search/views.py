@@ -13,7 +13,6 @@ from archive.models import Report, Section
 from search import examples
 from search.finding import find
 from search.forms import read
-from search.keeping import kept
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,7 +37,6 @@ class Choice:
 
 
 @require_safe
-@kept
 def search(request: HttpRequest) -> HttpResponse:
     asked = read(request.GET)
     results = find(asked)

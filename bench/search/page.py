@@ -1,8 +1,10 @@
 """The whole search page beside an empty page of the same size: `python -m bench.search.page 1000`.
 
 Both go through every middleware of the site, without a network. The empty page is the HTML of the search page sent as
-it is: what the server costs when there is nothing to do. Between them stands the page whose results are ready: what the
-template costs. The ways alternate; each query is asked `--rounds` times, and its quickest answer counts.
+it is: what the server costs when there is nothing to do. A search page is made anew (nothing of its hits was shown
+before, the postings of its words are known) or was kept for the next reader. Between them stands the page whose results
+are ready: what the template costs. The ways alternate; each query is asked `--rounds` times, and its quickest answer
+counts.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client, override_settings
 from django.utils.http import urlencode
@@ -24,6 +27,8 @@ from bench.search.ours import built
 from bench.search.questions import Query, queries
 from search import views
 from search.finding import find
+from search.highlighting import places_of
+from search.passages import cut
 from search.request import Request
 
 if TYPE_CHECKING:
@@ -31,11 +36,14 @@ if TYPE_CHECKING:
 
 
 TITLES = {
-    "page": "search page",
+    "kept": "search page, kept",
+    "unchanged": "search page, told unchanged",
+    "page": "search page, made anew",
     "ready": "search page, its results ready",
     "empty": "empty page",
     "finding": "finding alone",
 }
+ANEW = ("page", "ready", "finding")
 
 
 def typed(query: Query) -> Request:
@@ -54,7 +62,7 @@ def compared(asked: list[Query], rounds: int) -> dict[str, list[float]]:
     with override_settings(ROOT_URLCONF="bench.search.empty_page"):
         for number, query in enumerate(asked):
             ways = _ways(client, number, query)
-            took = [{name: _took(way) for name, way in ways.items()} for _ in range(rounds)]
+            took = [{name: _took(name, way) for name, way in ways.items()} for _ in range(rounds)]
             for name in TITLES:
                 times[name].append(min(each[name] for each in took))
     return times
@@ -63,7 +71,8 @@ def compared(asked: list[Query], rounds: int) -> dict[str, list[float]]:
 def _ways(client: Client, number: int, query: Query) -> dict[str, Callable[[], object]]:
     wanted = typed(query)
     address = "/?" + urlencode([*wanted.pairs, ("q", wanted.q), ("page", wanted.page)])
-    BODIES[str(number)] = client.get(address).content
+    response = client.get(address)
+    BODIES[str(number)] = response.content
     found = find(wanted)
 
     def ready() -> None:
@@ -71,15 +80,20 @@ def _ways(client: Client, number: int, query: Query) -> dict[str, Callable[[], o
             client.get(address)
 
     return {
-        "page": lambda: client.get(address),
-        "ready": ready,
-        "empty": lambda: client.get(f"/bench-empty/{number}/"),
         "finding": lambda: find(wanted),
+        "ready": ready,
+        "page": lambda: client.get(address),
+        "kept": lambda: client.get(address),  # by the one before
+        "unchanged": lambda: client.get(address, headers={"if-none-match": response.headers["ETag"]}),
+        "empty": lambda: client.get(f"/bench-empty/{number}/"),
     }
 
 
-def _took(way: Callable[[], object]) -> float:
+def _took(name: str, way: Callable[[], object]) -> float:
     """Milliseconds this process works: all of it happens here, and other work of the machine does not count."""
+    if name in ANEW:
+        for forget in (cache.clear, cut.cache_clear, places_of.cache_clear):
+            forget()
     began = time.process_time()
     way()
     return (time.process_time() - began) * 1000
