@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 ALONE = 2000  # sections that are written before others are started, which takes each of them about a second
 DEALT = 50  # sections at a time
 MOST = 8  # processes: to read the record takes a third of what they do with it, so that more would wait
+POLITE = 10  # how far it stands back behind readers, who search meanwhile; 19 would be the farthest
 # No fork: a process may have threads, and connections to the record, which a copy of it must not touch.
 PROCESSES = get_context("spawn")
 
@@ -108,6 +109,7 @@ class Share:
 
 def _write(pipe: Connection[Any, Any], folder: str, schema: Schema, room: int) -> None:
     """In a process of its own: write what comes until nothing more does."""
+    os.nice(POLITE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who builds the index is told as well, and ends this process
     try:
         writer = segment_writer(FileStorage(folder).open_index(schema=schema), room)
