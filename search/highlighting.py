@@ -131,7 +131,7 @@ def _marked(text: str, found: Iterable[Match], write: Callable[[Match, str], Saf
     return format_html_join("", "{}", ((part,) for part in [*parts, text[done:]]))
 
 
-@lru_cache(maxsize=256)  # passages and headings; a page has about eighty, and the next one shows many of them again
+@lru_cache(maxsize=1024)  # passages and headings, some 10 MB; a page has about eighty, and others show them again
 def places_of(text: str, language: str) -> Places:
     """The tokens of a text by their forms; nobody may change what is given."""
     return Places(analyser(language).tokens(text))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST = 120  # words; the contract allows 150
 SHORTEST = 12  # words; a shorter paragraph (a list item, a caption) is read with the next one
-KEPT = 256  # texts whose cut is remembered: a page asks twice, and the next one shows many of its sections again
+KEPT = 1024  # texts whose cut is remembered: a page asks twice, and others show its sections again
 SPAN = 1024  # positions; a passage of 120 words with all parts of hyphenated words stays far below
 SENTENCE_END = re.compile(r"(?<=[.!?;…])[»”\"]?\s+(?=[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9–—-])")
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\n)[^\n]*)*")
