@@ -126,6 +126,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     "take up unfinished work": {"task": "archive.tasks.resume_imports", "schedule": 30.0},
     "index what is not indexed": {"task": "search.tasks.index_waiting", "schedule": 30.0},
+    "compare the index with the record": {"task": "search.tasks.compare_with_record", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 

@@ -9,7 +9,7 @@ from celery.signals import worker_ready
 from filelock import Timeout
 
 from search.engines.contract import OutOfReach
-from search.updating import bring_up_to_date, complete
+from search.updating import bring_up_to_date, complete, reconcile
 
 log = logging.getLogger("search")
 
@@ -26,6 +26,15 @@ def index_waiting() -> None:
         complete()
     except OutOfReach as error:
         log.warning("What waits for the index goes on waiting: %s", error)
+
+
+@shared_task
+def compare_with_record() -> None:
+    """What nobody said must be indexed, and must nevertheless."""
+    try:
+        reconcile()
+    except OutOfReach as error:
+        log.warning("The index was not compared with the record: %s", error)
 
 
 @worker_ready.connect

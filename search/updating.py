@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import Count, F
 from haystack import connections
 
 from archive.models import Document, Section
@@ -30,10 +30,14 @@ def bring_up_to_date(document_id: int) -> None:
     document = Document.objects.filter(pk=document_id).first()
     if document and document.is_indexed:
         return
-    sections = list(_index().index_queryset().filter(document_id=document_id))
-    backend().replace_document(document_id, _index(), sections)
+    _replace(document_id)
     if document:
         Document.objects.filter(pk=document_id).update(indexed_revision=document.revision)
+
+
+def _replace(document_id: int) -> None:
+    sections = list(_index().index_queryset().filter(document_id=document_id))
+    backend().replace_document(document_id, _index(), sections)
     log.info("Indexed document %s: %s sections", document_id, len(sections))
 
 
@@ -46,6 +50,29 @@ def complete() -> None:
     """Index what waits: after a worker was killed, or when the queue was lost."""
     for document_id in waiting():
         bring_up_to_date(document_id)
+
+
+def astray() -> list[int]:
+    """Ids of the documents of which the index has another number of sections than a reader may see; none that waits.
+
+    That should not be: it happens where the record was restored from a copy, or rows were changed by hand.
+    """
+    have = backend().documents()
+    rows = Section.objects.published().order_by().values_list("document").annotate(count=Count("pk"))
+    want: dict[int, int] = dict(rows)
+    late = set(waiting())
+    return sorted(pk for pk in have.keys() | want.keys() if have.get(pk) != want.get(pk) and pk not in late)
+
+
+def reconcile() -> int:
+    """Index the documents anew that went astray; return how many they were."""
+    if not backend().fits():
+        rebuild()
+    documents = astray()
+    for document_id in documents:
+        log.warning("The index had other sections of document %s than the record", document_id)
+        _replace(document_id)
+    return len(documents)
 
 
 def rebuild(progress: Callable[[int], None] = lambda count: None) -> int:

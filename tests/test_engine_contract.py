@@ -25,7 +25,8 @@ from search.finding import backend, find
 from search.query import parse
 from search.request import Request
 from search.spelling import Words
-from search.updating import bring_up_to_date, rebuild
+from search.tasks import compare_with_record
+from search.updating import astray, bring_up_to_date, rebuild
 from tests.engines import cluster, searching_with, whoosh
 from tests.factories import make_document, make_report, make_section
 
@@ -170,6 +171,33 @@ def test_it_reads_and_writes_no_index_of_another_version(engine: Engine, documen
             call_command("check_index")
         call_command("check_index", "--if-needed")
         assert len(ids("сот")) == 2
+
+
+@every_engine
+def test_it_finds_out_what_the_index_has_otherwise_than_the_record(engine: Engine, document: Document) -> None:
+    """As after the record was restored from a copy: no revision tells."""
+    gone = make_document(document.report, language="kk")
+    make_section(gone, "Суд", text="Суд вынес приговор.", language="ru")
+    rebuild()
+    assert engine.documents() == {document.pk: 3, gone.pk: 1}
+    assert astray() == []
+    make_section(document, "Төртінші", text="Басқа сот.", language="kk")
+    Document.objects.filter(pk=gone.pk).delete()
+    assert astray() == sorted([document.pk, gone.pk])
+    compare_with_record()
+    assert engine.documents() == {document.pk: 4}
+    assert len(ids("сот")) == 3
+    assert astray() == []
+
+
+@every_engine
+def test_what_waits_is_not_astray(engine: Engine, document: Document) -> None:
+    rebuild()
+    make_section(document, "Төртінші", text="Басқа сот.", language="kk")
+    Document.objects.update(revision=5)
+    assert astray() == []
+    with pytest.raises(CommandError, match="1 documents wait"):
+        call_command("check_index")
 
 
 @every_engine

@@ -88,6 +88,9 @@ class Engine(Words, Protocol):
     def generation(self) -> Hashable:
         """A value that is another one as soon as a search may find something else."""
 
+    def documents(self) -> Mapping[int, int]:
+        """How many sections of each document the index has, by the id of the document."""
+
     def words(self) -> Mapping[str, int]:
         """Every exact word of the texts, with the number of sections that have it."""
 

@@ -113,6 +113,11 @@ class OpenSearchBackend(BaseSearchBackend):
     def generation(self) -> tuple[tuple[str, str, int], ...]:
         return self.store.generation()
 
+    def documents(self) -> dict[int, int]:
+        """How many sections of each document the index has."""
+        found = self.store.search({"size": 0, "aggs": {"documents": searching.values_of("document")}})
+        return {int(each["key"]): each["doc_count"] for each in found["aggregations"]["documents"]["buckets"]}
+
     def search(self, query_string: Node | str, **options: Any) -> dict[str, Any]:
         """Haystack's way of searching: `query_string` is the tree TreeQuery builds.
 

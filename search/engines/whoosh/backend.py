@@ -126,6 +126,12 @@ class WhooshBackend(WhooshSearchBackend):
         """Another one after each commit. Raises IndexUnfit."""
         return self.snapshot().generation
 
+    def documents(self) -> dict[int, int]:
+        """How many sections of each document the index has."""
+        snapshot = self.snapshot()
+        counts = {int(code): snapshot.sections("document", code).size for code, _ in snapshot.words("document")}
+        return {pk: count for pk, count in counts.items() if count}
+
     def words(self) -> dict[str, int]:
         """Every exact word of the texts, with the number of sections that have it."""
         return dict(self.snapshot().words("text_exact"))

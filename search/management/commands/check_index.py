@@ -2,10 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.models import Section
 from search.engines.contract import CannotSearch
 from search.finding import backend
-from search.updating import complete, rebuild, waiting
+from search.updating import astray, complete, rebuild, reconcile, waiting
 
 
 class Command(BaseCommand):
@@ -22,11 +21,13 @@ class Command(BaseCommand):
         if late:
             text = f"{len(late)} documents wait for the index."
             self._mend(if_needed, text, complete)
+        other = astray()
+        if other:
+            self._mend(
+                if_needed, f"Of {len(other)} documents the index has other sections than the archive.", reconcile
+            )
         health = backend().health()
-        have, want = health.sections, Section.objects.published().count()
-        if have != want:
-            self._mend(if_needed, f"The index has {have} sections, the archive {want}.", rebuild)
-        self.stdout.write(health.trouble or f"The index is in order: {want} sections.")
+        self.stdout.write(health.trouble or f"The index is in order: {health.sections} sections.")
 
     def _mend(self, if_needed: bool, trouble: str, cure: Any) -> None:
         if not if_needed:
