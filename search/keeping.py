@@ -22,6 +22,7 @@ from django.utils.translation import get_language_from_request
 
 from search.engines.contract import CannotSearch
 from search.finding import backend
+from search.middleware import REFUSAL
 from search.record import edition
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class KeptPagesMiddleware:
             return self.get_response(request)
         try:
             name = _name(request)
-        except CannotSearch:  # the page says it in words
+        except CannotSearch as refusal:  # said in words where the reader's language is known
+            request.META[REFUSAL] = refusal
             return self.get_response(request)
         unchanged = get_conditional_response(request, etag=f'"{name}"')
         response = unchanged if isinstance(unchanged, HttpResponse) else self._page(request, name)

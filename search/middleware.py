@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+REFUSAL = "huqyq.refusal"  # where a request has what kept its page from being made: asking again would take as long
+
+
 class IndexUnfitMiddleware:
     """Answers 503 where a page needs the index and there is none that fits, or none that answers."""
 
@@ -22,12 +25,15 @@ class IndexUnfitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        refusal = request.META.get(REFUSAL)
+        return _refused(request, refusal) if refusal else self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, CannotSearch):
-            return None
-        if request.path.startswith("/api/"):
-            return JsonResponse({"detail": str(exception)}, status=503)
-        said = str(exception) if isinstance(exception, OutOfReach) else ""
-        return render(request, "search/unavailable.html", {"said": said}, status=503)
+        return _refused(request, exception) if isinstance(exception, CannotSearch) else None
+
+
+def _refused(request: HttpRequest, refusal: CannotSearch) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": str(refusal)}, status=503)
+    said = str(refusal) if isinstance(refusal, OutOfReach) else ""
+    return render(request, "search/unavailable.html", {"said": said}, status=503)
