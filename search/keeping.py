@@ -70,10 +70,10 @@ class KeptPagesMiddleware:
 def _may_be_kept(request: HttpRequest) -> bool:
     """Whether the page depends on nothing but its address, the language, the record and the index.
 
-    That of a curator says who she is, and others than the search page depend on more.
+    That of a curator says who she is, others than the search page depend on more, and so does one under development.
     """
     asks = request.method in ("GET", "HEAD") and request.path == reverse("search")
-    return asks and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    return asks and not settings.DEBUG and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def _name(request: HttpRequest) -> str:

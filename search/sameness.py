@@ -38,9 +38,10 @@ class _Text:
         length, others = len(mine.text), len(theirs.text)
         if length < SAME * others or others < SAME * length or mine.language != theirs.language:
             return False
-        if min(len(self.runs), len(other.runs)) < FEWEST:
+        if min(len(self.runs), len(other.runs)) < FEWEST or self.runs.isdisjoint(other.runs):
             return False
-        return len(self.runs & other.runs) >= SAME * len(self.runs | other.runs)
+        shared = len(self.runs & other.runs)
+        return shared >= SAME * (len(self.runs) + len(other.runs) - shared)
 
 
 def same_texts(sections: Iterable[Section]) -> dict[int, int]:
