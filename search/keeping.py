@@ -9,12 +9,13 @@ memory of the process alone, and nothing of who asked for it.
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache as pages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -36,7 +37,7 @@ PROGRAM = uuid.uuid4().hex  # another process may run another version of the pro
 
 
 class KeptPagesMiddleware:
-    """Answers for the search page where it can; outside of whatever else a page costs, but for what guards it."""
+    """Answers for the search where it can; outside of whatever else a page costs, but for what guards it."""
 
     def __init__(self, get_response: Answering) -> None:
         self.get_response = get_response
@@ -57,23 +58,29 @@ class KeptPagesMiddleware:
         return response
 
     def _page(self, request: HttpRequest, name: str) -> HttpResponse:
-        known = cache.get(name)
+        known = pages.get(name)
         if known:
             body, headers = known
             return HttpResponse(body, headers=headers)
         response = self.get_response(request)
         if response.status_code == HTTPStatus.OK:
-            cache.set(name, (response.content, dict(response.headers)))
+            pages.set(name, (response.content, dict(response.headers)))
         return response
 
 
 def _may_be_kept(request: HttpRequest) -> bool:
     """Whether the page depends on nothing but its address, the language, the record and the index.
 
-    That of a curator says who she is, others than the search page depend on more, and so does one under development.
+    That of a curator says who she is, others than those of hits depend on more, and so does one under development.
     """
-    asks = request.method in ("GET", "HEAD") and request.path == reverse("search")
+    asks = request.method in ("GET", "HEAD") and request.path in _addresses()
     return asks and not settings.DEBUG and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    """The search page and its twin for programs."""
+    return frozenset(map(reverse, ("search", "api-search")))
 
 
 def _name(request: HttpRequest) -> str:

@@ -52,6 +52,16 @@ def test_the_next_reader_gets_the_same_page_without_a_search(
     assert second.content == first.content
 
 
+def test_a_program_is_told_the_same(reader: Client) -> None:
+    address = "/api/v1/search/?q=пытки"
+    first = reader.get(address)
+    assert again(reader, first, address).status_code == HTTPStatus.NOT_MODIFIED
+    assert Client(headers={"accept-language": "ru"}).get(address).json() == first.json()
+    document = Document.objects.get(language="ru")
+    admin().post(reverse("admin:document_withdraw", args=[document.pk]))
+    assert again(reader, first, address).json()["results"] != first.json()["results"]
+
+
 @pytest.mark.parametrize("other", ["/?q=пытки&page=2", "/?q=пытки&sort=newest", "/?q=пытка"])
 def test_another_question_is_another_page(reader: Client, other: str) -> None:
     assert again(reader, reader.get(SEARCH), other).status_code == HTTPStatus.OK
