@@ -72,12 +72,13 @@ def built() -> Ours:
 
 def _marked(hits: tuple[Found, ...], clauses: tuple[Clause, ...]) -> list[str]:
     """The best passage of each hit, from the record, marked as on the page."""
-    texts = Section.objects.only("text", "language").in_bulk([found.id for found in hits])
+    rows = Section.objects.filter(pk__in=[found.id for found in hits]).order_by()
+    texts = {pk: (text, language) for pk, text, language in rows.values_list("pk", "text", "language")}
     marked = []
     for found in hits:
-        section = texts[found.id]
-        span = cut(section.text)[found.passages[0] if found.passages else 0]
-        marked.append(str(mark(section.text[span.start : span.end], section.language, clauses)))
+        text, language = texts[found.id]
+        span = cut(text)[found.passages[0] if found.passages else 0]
+        marked.append(str(mark(text[span.start : span.end], language, clauses)))
     return marked
 
 
