@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING
 
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
@@ -160,13 +160,12 @@ class Places:
         """The tokens that are a form of the word, by position; the whole of a hyphenated word before its part."""
         if not word.is_prefix and word.exact not in self._forms and self._forms.isdisjoint(word.stems):
             return {}
-        found = [token for token in self._tokens if _is_form(token, word)]
+        exact, stems = word.exact, word.stems
+        if word.is_prefix:
+            found = [token for token in self._tokens if token.exact.startswith(exact) or token.stem in stems]
+        else:
+            found = [token for token in self._tokens if token.exact == exact or token.stem in stems]
         return {token.position: token for token in sorted(found, key=lambda token: token.end)}
-
-
-def _is_form(token: Token, word: Forms) -> bool:
-    same = token.exact.startswith(word.exact) if word.is_prefix else token.exact == word.exact
-    return same or token.stem in word.stems
 
 
 def _kind(way: Way, tokens: list[Token]) -> Kind:

@@ -16,7 +16,7 @@ from bench.search.questions import FACETS
 from bench.search.rows import PAGE, Answer, sections
 from search.analysis import Forms
 from search.finding import backend
-from search.highlighting import mark
+from search.highlighting import marked, matches, ways_of
 from search.passages import cut
 from search.plan import Clause, Plan
 from search.ranking import weights
@@ -74,12 +74,13 @@ def _marked(hits: tuple[Found, ...], clauses: tuple[Clause, ...]) -> list[str]:
     """The best passage of each hit, from the record, marked as on the page."""
     rows = Section.objects.filter(pk__in=[found.id for found in hits]).order_by()
     texts = {pk: (text, language) for pk, text, language in rows.values_list("pk", "text", "language")}
-    marked = []
+    shown, ways = [], ways_of(clauses)
     for found in hits:
         text, language = texts[found.id]
         span = cut(text)[found.passages[0] if found.passages else 0]
-        marked.append(str(mark(text[span.start : span.end], language, clauses)))
-    return marked
+        passage = text[span.start : span.end]
+        shown.append(str(marked(passage, matches(passage, language, ways))))
+    return shown
 
 
 class Stock:
