@@ -80,7 +80,7 @@ def rebuild(progress: Callable[[int], None] = lambda count: None) -> int:
     revisions = list(Document.objects.values_list("pk", "revision"))
 
     def counted() -> Iterator[Section]:
-        for count, section in enumerate(_index().index_queryset().iterator(chunk_size=500), start=1):
+        for count, section in enumerate(_index().index_queryset().iterator(chunk_size=100), start=1):
             progress(count)
             yield section
 
