@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import ExitStack
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
@@ -43,12 +43,14 @@ def build(writer: IndexWriter, prepared: Iterable[Row]) -> int:
     Raises what a process raised, and EOFError where one ended without a word, as when the system has no memory left.
     """
     sections = iter(prepared)
-    alone = list(islice(sections, ALONE))
-    for each in alone:
+    processors = os.cpu_count() or 1
+    count = 0
+    for each in islice(sections, ALONE if processors > 1 else None):
         writer.add_document(**row_of(each, writer.schema))
+        count += 1
     batches = _batches(sections)
     first = next(batches, None)
-    return len(alone) + (_deal(writer, first, batches) if first else 0)
+    return count + (_deal(writer, chain([first], batches), min(MOST, processors)) if first else 0)
 
 
 def _batches(sections: Iterator[Row]) -> Iterator[list[Row]]:
@@ -56,13 +58,11 @@ def _batches(sections: Iterator[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _deal(writer: IndexWriter, first: list[Row], others: Iterator[list[Row]]) -> int:
-    count = len(first)
+def _deal(writer: IndexWriter, batches: Iterable[list[Row]], processes: int) -> int:
+    count = 0
     with ExitStack() as stack:
-        together = min(MOST, os.cpu_count() or 1)
-        shares = [stack.enter_context(Share(writer, ROOM // together)) for _ in range(together)]
-        shares[0].give(first)
-        for share, batch in zip(cycle(shares[1:] + shares[:1]), others, strict=False):
+        shares = [stack.enter_context(Share(writer, ROOM // processes)) for _ in range(processes)]
+        for share, batch in zip(cycle(shares), batches, strict=False):
             share.give(batch)
             count += len(batch)
         for share in shares:
