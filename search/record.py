@@ -28,7 +28,7 @@ EDITION = f"""
            (SELECT MAX(id) FROM {Article._meta.db_table}),
            (SELECT MAX(id) FROM {Violation._meta.db_table}),
            (SELECT MAX(revision) FROM {Thesaurus._meta.db_table}),
-           COUNT(*), SUM(revision)
+           MAX(id), COUNT(*), SUM(revision)
     FROM {Document._meta.db_table}
 """  # noqa: S608  (names of tables, nothing that anybody typed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from celery import shared_task
 from celery.signals import worker_ready
@@ -10,6 +11,9 @@ from filelock import Timeout
 
 from search.engines.contract import OutOfReach
 from search.updating import bring_up_to_date, complete, reconcile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 log = logging.getLogger("search")
 
@@ -22,19 +26,20 @@ def index_document(document_id: int) -> None:
 
 @shared_task
 def index_waiting() -> None:
-    try:
-        complete()
-    except OutOfReach as error:
-        log.warning("What waits for the index goes on waiting: %s", error)
+    _unless_out_of_reach(complete)
 
 
 @shared_task
 def compare_with_record() -> None:
     """What nobody said must be indexed, and must nevertheless."""
+    _unless_out_of_reach(reconcile)
+
+
+def _unless_out_of_reach(work: Callable[[], object]) -> None:
     try:
-        reconcile()
+        work()
     except OutOfReach as error:
-        log.warning("The index was not compared with the record: %s", error)
+        log.warning("What waits for the index goes on waiting: %s", error)
 
 
 @worker_ready.connect

@@ -15,7 +15,11 @@ from archive.models import Document, Import, ImportState, State, Violation
 from archive.models.importing import MOST_ATTEMPTS
 from archive.pipeline import keep_original
 from archive.tasks import queue_import, resume_imports, run_import
-from tests.factories import make_document, make_report
+from search.finding import find
+from search.request import Request
+from search.tasks import index_waiting
+from search.updating import rebuild, waiting
+from tests.factories import make_document, make_report, make_section
 from tests.manifests import TEXT
 from tests.test_pipeline import database_goes_away
 
@@ -147,3 +151,22 @@ def test_it_keeps_the_work_when_the_queue_is_away(job: Import, settings: Setting
     assert queued() == []
     resume_imports()
     assert queued() == [job.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_keeps_what_must_be_indexed_when_the_queue_is_away(job: Import, settings: Settings) -> None:
+    """Search goes on answering; the next look at the rows brings the index up to date."""
+    make_section(job.document, "Камеры", text="Суд вынес приговор.", language="ru")
+    rebuild()
+    away = settings.QUEUE.rename(settings.QUEUE.with_name("away"))
+    try:
+        with transaction.atomic():
+            Document.objects.update(state=State.PUBLISHED)
+            job.document.changed_for_readers()
+        assert find(Request("приговор")).total == 0
+    finally:
+        away.rename(settings.QUEUE)
+    assert waiting() == [job.document_id]
+    index_waiting()
+    assert find(Request("приговор")).total == 1
+    assert waiting() == []

@@ -20,7 +20,7 @@ LATIN = re.compile(f"[{LATIN_RANGE}']+")
 STEMMERS = {"kk": kazakh.stem, "ru": russian.stem, "en": english.stem}
 
 
-class Token(NamedTuple):
+class Token(NamedTuple):  # a tuple as Word is, and why
     """A word of a text.
 
     `start` and `end` are offsets into the text as given, so text[start:end] is what to mark. A hyphenated word and its

@@ -96,8 +96,11 @@ class Store:
         raise IndexUnfit
 
     def _marks(self, folder: str) -> Marks:
-        """What changes with every swap, commit and stamp: asked for at every request, so nothing is read for it."""
-        stats = [os.stat(path) for path in (self.path / "current", folder, f"{folder}/{stamp.NAME}")]  # noqa: PTH116  (quick)
+        """What changes with every swap, commit and stamp: asked for at every request, so nothing is read for it.
+
+        Nor is a Path made, which takes as long as the look at the file.
+        """
+        stats = [os.stat(path) for path in (self.path / "current", folder, f"{folder}/{stamp.NAME}")]  # noqa: PTH116  (see above)
         return [(stat.st_ino, stat.st_mtime_ns) for stat in stats]
 
     def open(self) -> FileIndex:
